@@ -1,0 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { referenceDocs } from './lib/reference-docs.mjs';
+import { repositoryRoot } from './lib/root.mjs';
+
+// Writes the pages of docs/ that are made from the contracts.
+for (const [name, text] of Object.entries(referenceDocs())) {
+  writeFileSync(join(repositoryRoot, 'docs', name), text);
+  console.log(`docs/${name}`);
+}

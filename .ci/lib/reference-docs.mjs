@@ -1,0 +1,80 @@
+import {
+  CacheOperation,
+  CircuitBreakerOperation,
+  errorCodes,
+  gatewayNames,
+  HttpOperation,
+  InitializationOperation,
+  LambdaOperation,
+  LoggingOperation,
+  MetricsOperation,
+  matrix,
+  matrixCells,
+  SecurityOperation,
+  SingletonOperation,
+  UtilityOperation,
+} from '../../packages/contracts/src/index.ts';
+
+/** Pages of docs/ that are made from the contracts, by file name. */
+export function referenceDocs() {
+  return { 'gateways.md': gatewaysPage(), 'errors.md': errorsPage() };
+}
+
+const GENERATED = '<!-- Made by `pnpm docs:generate` from packages/contracts; a test fails when it is stale. -->';
+
+const CONSTANTS = {
+  cache: { CacheOperation },
+  singleton: { SingletonOperation },
+  security: { SecurityOperation },
+  logging: { LoggingOperation },
+  metrics: { MetricsOperation },
+  'http-client': { HttpOperation },
+  utility: { UtilityOperation },
+  initialization: { InitializationOperation },
+  lambda: { LambdaOperation },
+  'circuit-breaker': { CircuitBreakerOperation },
+};
+
+function gatewaysPage() {
+  const table = [
+    ['calls', ...gatewayNames.map((name) => name.slice(0, 3).toUpperCase())],
+    gatewayNames.map(() => '---').concat('---'),
+    ...gatewayNames.map((caller) => [
+      caller,
+      ...gatewayNames.map((callee) => (caller === callee ? '-' : Object.hasOwn(matrix[caller], callee) ? 'x' : '.')),
+    ]),
+  ];
+  const cells = matrixCells();
+  return [
+    '# The ten gateways',
+    GENERATED,
+    'Each gateway has one generic operation. Its operations, by the const object that names them:',
+    ...gatewayNames.map((name) => {
+      const [[constant, names]] = Object.entries(CONSTANTS[name]);
+      const operations = Object.entries(names).map(([key, value]) => `| \`${constant}.${key}\` | \`${value}\` |`);
+      return [`## ${name}`, '', '| constant | operation |', '| --- | --- |', ...operations].join('\n');
+    }),
+    '## Who may call whom at run time',
+    `Rows call columns: ${cells.length} cells. A \`.\` cell is a compile error and has nothing to call at run time.`,
+    table.map((row) => `| ${row.join(' | ')} |`).join('\n'),
+    ['| caller | callee | reason |', '| --- | --- | --- |']
+      .concat(cells.map(({ caller, callee, reason }) => `| ${caller} | ${callee} | ${reason} |`))
+      .join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function errorsPage() {
+  const rows = Object.entries(errorCodes).map(
+    ([code, { meaning, retryable }]) => `| \`${code}\` | ${retryable ? 'yes' : 'no'} | ${meaning} |`,
+  );
+  return [
+    '# Error codes',
+    GENERATED,
+    'Every failure of a gateway is a `GatewayError` with one of these codes, thrown by `operations` and answered by `execute`.',
+    ['| code | may succeed later | meaning |', '| --- | --- | --- |', ...rows].join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
