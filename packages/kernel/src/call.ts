@@ -1,0 +1,68 @@
+import type { CacheOperations, LoggingOperations, UtilityOperations } from '@hearthgate/contracts';
+import type { ChainNode } from './chain.ts';
+import type { Environment } from './environment.ts';
+import type { Invocation } from './invocation.ts';
+
+/** What an operation's handler receives beside its parameters. */
+export interface Call<Ports> {
+  /** The peers, as this chain may call them: a peer that is absent or already on the chain is a null object. */
+  readonly peers: Ports;
+  readonly operation: string;
+  /** The invocation's identifier, or a new one outside an invocation. */
+  readonly correlationId: string;
+  readonly invocation: Invocation | undefined;
+  /** Gateways from the origin of the call to this one. */
+  readonly gatewayChain: readonly string[];
+  /** Set by a handler that asked a cache; ends up in the standard response. */
+  cacheHit: boolean | undefined;
+}
+
+/** What the pipeline itself may use of the peers, whatever the gateway asked for. */
+export interface PipelinePeers {
+  readonly cache?: Pick<CacheOperations, 'get' | 'set'> | undefined;
+  readonly logging?: Pick<LoggingOperations, 'log'> | undefined;
+  readonly utility?: Pick<UtilityOperations, 'generateCorrelationId'> | undefined;
+}
+
+/** One gateway as seen from one chain: its peers are resolved once and reused by every later call. */
+export interface ChainView<Ports> {
+  readonly node: ChainNode;
+  readonly ports: Ports;
+  readonly pipelinePeers: PipelinePeers;
+}
+
+/** @internal The call as the stages see it. */
+export class PipelineCall<Ports> implements Call<Ports> {
+  readonly view: ChainView<Ports>;
+  readonly environment: Environment;
+  readonly operation: string;
+  readonly params: unknown;
+  readonly invocation: Invocation | undefined;
+  cacheHit: boolean | undefined = undefined;
+  startedAt = 0;
+  durationMs = 0;
+  #correlationId: string | undefined;
+
+  constructor(view: ChainView<Ports>, environment: Environment, operation: string, params: unknown) {
+    this.view = view;
+    this.environment = environment;
+    this.operation = operation;
+    this.params = params;
+    this.invocation = environment.invocations.current();
+  }
+
+  get peers(): Ports {
+    return this.view.ports;
+  }
+
+  get gatewayChain(): readonly string[] {
+    return this.view.node.names;
+  }
+
+  get correlationId(): string {
+    if (this.invocation !== undefined) return this.invocation.correlationId;
+    this.#correlationId ??=
+      this.view.pipelinePeers.utility?.generateCorrelationId() ?? process.getBuiltinModule('node:crypto').randomUUID();
+    return this.#correlationId;
+  }
+}

@@ -1,0 +1,35 @@
+import { ChainRegistry } from './chain.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createInvocationScope, type InvocationScope } from './invocation.ts';
+import { Statistics } from './statistics.ts';
+
+/** Environment variables, as in `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What all gateways of a composition stand on. */
+export interface Environment {
+  readonly clock: Clock;
+  /** A number from 0 to below 1. Not for secrets. */
+  readonly random: () => number;
+  readonly variables: Variables;
+  readonly invocations: InvocationScope;
+  readonly statistics: Statistics;
+  readonly chains: ChainRegistry;
+  /** Whether operations write a start line. The logging gateway turns it on with level `debug`. */
+  readonly tracing: { enabled: boolean };
+}
+
+export type EnvironmentOptions = Partial<Pick<Environment, 'clock' | 'random' | 'variables'>>;
+
+/** A new environment; what is not given is the machine's own. */
+export function createEnvironment(options: EnvironmentOptions = {}): Environment {
+  return {
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    variables: options.variables ?? process.env,
+    invocations: createInvocationScope(),
+    statistics: new Statistics(),
+    chains: new ChainRegistry(),
+    tracing: { enabled: false },
+  };
+}

@@ -1,0 +1,176 @@
+import type { Gateway } from '@hearthgate/contracts';
+import { type ChainView, PipelineCall, type PipelinePeers } from './call.ts';
+import type { ChainNode } from './chain.ts';
+import { createEnvironment, type Environment } from './environment.ts';
+import { GatewayError } from './gateway-error.ts';
+import { type AnyOperation, normalizeOperation, type OperationTable } from './operation-table.ts';
+import { measure, resultCache, type Stage, type Step, traceStart, uniformErrors } from './stages.ts';
+import { failure, respond } from './standard-response.ts';
+import type { CellUse } from './statistics.ts';
+
+/** What a gateway is given from outside: peers (any may be missing) and the environment it stands on. */
+export interface Wiring<Ports> {
+  /** Operations of other gateways, or fakes. Read when an operation runs, so they may be built later. */
+  readonly peers?: Partial<Ports> | undefined;
+  readonly environment?: Environment | undefined;
+}
+
+/** What makes a gateway. */
+export interface GatewayDefinition<Operations, Ports> {
+  readonly name: string;
+  readonly operations: OperationTable<Operations, Ports>;
+  /**
+   * The null objects: what stands in for a peer that was not given, or that is already on the chain of the call.
+   * Each does the least that lets the gateway work alone.
+   */
+  readonly alone: Ports;
+}
+
+/** Peers bound to the chain that calls them; how the kernel reaches past the public face of a gateway. */
+const bound: unique symbol = Symbol.for('@hearthgate/kernel:bound');
+
+interface BoundOperations {
+  readonly [bound]?: (caller: ChainNode, callerName: string) => unknown;
+}
+
+const PIPELINE_PEERS = ['cache', 'logging', 'utility'] as const;
+
+/**
+ * Builds a gateway: one pipeline per operation, composed on first use, and the two faces over it. Without a wiring
+ * the gateway stands alone, on an environment of its own.
+ */
+export function createGateway<Operations, Ports>(
+  definition: GatewayDefinition<Operations, Ports>,
+  wiring: Wiring<Ports> = {},
+): Gateway<Operations> {
+  const environment = wiring.environment ?? createEnvironment();
+  return new GatewayPipeline(definition, wiring, environment) as unknown as Gateway<Operations>;
+}
+
+class GatewayPipeline<Operations, Ports> {
+  readonly name: string;
+  readonly operations: object;
+  readonly execute: (operation: string, params?: unknown) => unknown;
+  readonly #alone: Ports;
+  readonly #given: Readonly<Record<string, unknown>>;
+  readonly #environment: Environment;
+  readonly #bit: number;
+  readonly #table: Map<string, AnyOperation>;
+  readonly #steps = new Map<string, Step>();
+  readonly #views = new Map<ChainNode, ChainView<Ports>>();
+  readonly #boundOperations = new Map<ChainNode, object>();
+
+  constructor(definition: GatewayDefinition<Operations, Ports>, wiring: Wiring<Ports>, environment: Environment) {
+    this.name = definition.name;
+    this.#alone = definition.alone;
+    this.#given = (wiring.peers ?? {}) as Readonly<Record<string, unknown>>;
+    this.#environment = environment;
+    this.#bit = environment.chains.bitOf(definition.name);
+    this.#table = new Map(
+      Object.entries(definition.operations as object).map(([name, declared]) => [name, normalizeOperation(declared)]),
+    );
+    const { root } = environment.chains;
+    this.operations = this.#operationsFor(root, undefined);
+    Object.defineProperty(this.operations, bound, {
+      value: (caller: ChainNode, callerName: string) => this.#boundFor(caller, callerName),
+    });
+    const origin = this.#viewFor(root);
+    // A field, not a method: `const { execute } = gateway` keeps working.
+    this.execute = (operation, params) => {
+      const call = new PipelineCall(origin, environment, operation, params);
+      if (!this.#table.has(operation)) {
+        const known = [...this.#table.keys()].join(', ');
+        const message = `${this.name} has no operation ${JSON.stringify(operation)}; it has ${known}.`;
+        return failure(call, new GatewayError('KERNEL_UNKNOWN_OPERATION', message), this.name);
+      }
+      return respond(this.#stepFor(operation), call, `${this.name}.${operation}`);
+    };
+  }
+
+  /** The operations as one caller sees them. A caller of another composition is treated as an origin. */
+  #boundFor(caller: ChainNode, callerName: string): object {
+    const parent = caller.registry === this.#environment.chains ? caller : this.#environment.chains.root;
+    let operations = this.#boundOperations.get(parent);
+    if (operations === undefined) {
+      operations = this.#operationsFor(parent, callerName);
+      this.#boundOperations.set(parent, operations);
+    }
+    return operations;
+  }
+
+  #operationsFor(parent: ChainNode, callerName: string | undefined): object {
+    const environment = this.#environment;
+    const operations: Record<string, (params?: unknown) => unknown> = Object.create(null);
+    let view: ChainView<Ports> | undefined;
+    for (const operation of this.#table.keys()) {
+      let step: Step | undefined;
+      let cell: CellUse | undefined;
+      operations[operation] = (params) => {
+        view ??= this.#viewFor(parent);
+        step ??= this.#stepFor(operation);
+        if (callerName !== undefined) {
+          cell ??= environment.statistics.cell(callerName, this.name, operation);
+          cell.calls += 1;
+        }
+        return step(new PipelineCall(view, environment, operation, params));
+      };
+    }
+    return operations;
+  }
+
+  #viewFor(parent: ChainNode): ChainView<Ports> {
+    let view = this.#views.get(parent);
+    if (view === undefined) {
+      const node = parent.enter(this.#bit, this.name);
+      view = {
+        node,
+        ports: this.#peersFor(node, Object.keys(this.#alone as object), this.#alone) as Ports,
+        pipelinePeers: this.#peersFor(node, PIPELINE_PEERS, {}) as PipelinePeers,
+      };
+      this.#views.set(parent, view);
+    }
+    return view;
+  }
+
+  /** Peers for one chain: read from what was given on first use, and then kept. */
+  #peersFor(node: ChainNode, names: readonly string[], alone: unknown): object {
+    const peers = {};
+    for (const peer of names) {
+      Object.defineProperty(peers, peer, {
+        configurable: true,
+        enumerable: true,
+        get: () => {
+          const value = this.#peerFor(node, peer) ?? (alone as Record<string, unknown>)[peer];
+          Object.defineProperty(peers, peer, { value, enumerable: true });
+          return value;
+        },
+      });
+    }
+    return peers;
+  }
+
+  #peerFor(node: ChainNode, peer: string): unknown {
+    if ((node.mask & this.#environment.chains.bitOf(peer)) !== 0) return undefined;
+    const given = this.#given[peer] as BoundOperations | undefined;
+    return given?.[bound]?.(node, this.name) ?? given;
+  }
+
+  #stepFor(operation: string): Step {
+    let step = this.#steps.get(operation);
+    if (step === undefined) {
+      const { run, cacheable, passesErrors } = this.#table.get(operation) as AnyOperation;
+      const environment = this.#environment;
+      const counters = environment.statistics.operation(this.name, operation);
+      const stages: Stage[] = [
+        measure(this.name, this.#bit, environment, counters),
+        traceStart(this.name, environment),
+        ...(passesErrors === true ? [] : [uniformErrors(this.name)]),
+        ...(cacheable === undefined ? [] : [resultCache(this.name, cacheable)]),
+      ];
+      const handler: Step = (call) => run(call.params, call);
+      step = stages.reduceRight((next, stage) => stage(next), handler);
+      this.#steps.set(operation, step);
+    }
+    return step;
+  }
+}

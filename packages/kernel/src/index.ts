@@ -1,0 +1,25 @@
+/** The pipeline that every operation runs through, the errors, and composition. */
+export type { Call } from './call.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type Composable, type Composition, compose, type Factories, type WiringFor } from './compose.ts';
+export { createEnvironment, type Environment, type EnvironmentOptions, type Variables } from './environment.ts';
+export { createGateway, type GatewayDefinition, type Wiring } from './gateway.ts';
+export { GatewayError, type GatewayErrorOptions, hasCode } from './gateway-error.ts';
+export {
+  createInvocationScope,
+  Invocation,
+  type InvocationOptions,
+  type InvocationScope,
+} from './invocation.ts';
+export type {
+  CacheableOperation,
+  DelegatingOperation,
+  Handler,
+  OperationTable,
+  ResultCaching,
+} from './operation-table.ts';
+export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redact.ts';
+export { standalone } from './standalone.ts';
+export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
+export { isThenable } from './thenable.ts';
+// Not exported: chains, stages and the call's inside. They are how the pipeline works, not what it promises.

@@ -1,0 +1,56 @@
+import type { Call } from './call.ts';
+
+/** A handler: the operation's function with the call beside its parameters. */
+export type Handler<Operation, Ports> = Operation extends () => infer Result
+  ? (params: undefined, call: Call<Ports>) => Result
+  : Operation extends (params: infer Params) => infer Result
+    ? (params: Params, call: Call<Ports>) => Result
+    : never;
+
+/** How long and under which key the pipeline keeps an answer in the result cache. */
+export interface ResultCaching<Params> {
+  readonly ttlMs: number;
+  /** The part of the key that tells parameters apart. */
+  readonly key: (params: Params) => string;
+}
+
+/**
+ * An operation whose answer may be kept. Only an asynchronous operation without effects can be declared so;
+ * the word `effects: 'none'` is the author's promise.
+ */
+export interface CacheableOperation<Operation, Ports> {
+  readonly effects: 'none';
+  readonly cacheable: ResultCaching<Operation extends (params: infer Params) => unknown ? Params : undefined>;
+  readonly run: Handler<Operation, Ports>;
+}
+
+/**
+ * An operation that runs a function of its caller (a breaker's `run`, a cache's `create`). What that function
+ * throws is the caller's own and reaches it unchanged; only `execute` turns it into a standard response.
+ */
+export interface DelegatingOperation<Operation, Ports> {
+  readonly passesErrors: true;
+  readonly run: Handler<Operation, Ports>;
+}
+
+/** Handlers by operation. A function alone is an operation that may have effects and is never cached. */
+export type OperationTable<Operations, Ports> = {
+  readonly [Name in keyof Operations]:
+    | Handler<Operations[Name], Ports>
+    | DelegatingOperation<Operations[Name], Ports>
+    | (Operations[Name] extends (...args: never) => Promise<unknown>
+        ? CacheableOperation<Operations[Name], Ports>
+        : never);
+};
+
+/** @internal An operation after its types have done their work. */
+export interface AnyOperation {
+  readonly run: (params: unknown, call: Call<unknown>) => unknown;
+  readonly cacheable?: ResultCaching<unknown> | undefined;
+  readonly passesErrors?: boolean | undefined;
+}
+
+/** @internal The two ways to declare an operation, brought into one form. */
+export function normalizeOperation(declared: unknown): AnyOperation {
+  return typeof declared === 'function' ? { run: declared as AnyOperation['run'] } : (declared as AnyOperation);
+}

@@ -1,0 +1,14 @@
+import { formsOf } from './redact-text.ts';
+import { RedactingCopy } from './redact-value.ts';
+
+export { MIN_SECRET_LENGTH, REDACTED, redactText } from './redact-text.ts';
+export { isSecretName } from './secret-name.ts';
+
+/**
+ * A plain copy of any value in which secrets are replaced by `[redacted]`: by member name, by shape and by known
+ * value, in keys too. Errors, maps, sets, dates, URLs and bytes become plain values; cycles are cut, and so is what lies
+ * deeper than 32 levels or beyond 20,000 values. Never throws and never changes what it is given.
+ */
+export function redact(value: unknown, secrets: Iterable<string> = []): unknown {
+  return new RedactingCopy(formsOf(secrets)).copy(value);
+}

@@ -1,0 +1,115 @@
+import { type ErrorCode, errorCodes } from '@hearthgate/contracts';
+import type { PipelineCall } from './call.ts';
+import type { Environment } from './environment.ts';
+import { GatewayError } from './gateway-error.ts';
+import type { ResultCaching } from './operation-table.ts';
+import { redactText } from './redact.ts';
+import type { OperationStatistics } from './statistics.ts';
+import { isThenable } from './thenable.ts';
+
+/** @internal What runs a call: a stage around the rest, or the handler itself. */
+export type Step = (call: PipelineCall<unknown>) => unknown;
+
+/** @internal Stages are composed once per operation; none of them waits unless the handler does. */
+export type Stage = (next: Step) => Step;
+
+/** @internal Writes the start line when tracing is on; costs one property read when it is off. */
+export function traceStart(gateway: string, environment: Environment): Stage {
+  return (next) => (call) => {
+    if (environment.tracing.enabled) {
+      call.view.pipelinePeers.logging?.log({
+        level: 'debug',
+        message: `${gateway}.${call.operation} started`,
+        data: { gateway_chain: call.gatewayChain },
+      });
+    }
+    return next(call);
+  };
+}
+
+/** @internal Counts and times the operation and notes the gateway in the invocation. */
+export function measure(name: string, bit: number, environment: Environment, counters: OperationStatistics): Stage {
+  const { clock } = environment;
+  const settle = (call: PipelineCall<unknown>, failed: boolean) => {
+    const durationMs = clock.elapsed() - call.startedAt;
+    call.durationMs = durationMs;
+    counters.calls += 1;
+    counters.totalMs += durationMs;
+    if (durationMs > counters.maxMs) counters.maxMs = durationMs;
+    if (failed) counters.errors += 1;
+  };
+  return (next) => (call) => {
+    call.startedAt = clock.elapsed();
+    call.invocation?.enter(bit, name);
+    let result: unknown;
+    try {
+      result = next(call);
+    } catch (error) {
+      settle(call, true);
+      throw error;
+    }
+    if (isThenable(result)) {
+      return result.then(
+        (value) => {
+          settle(call, false);
+          return value;
+        },
+        (error: unknown) => {
+          settle(call, true);
+          throw error;
+        },
+      );
+    }
+    settle(call, false);
+    return result;
+  };
+}
+
+/** @internal Makes every failure a `GatewayError`. One that already is, is passed on, so that a code keeps its meaning. */
+export function uniformErrors(gateway: string): Stage {
+  const rethrow = (call: PipelineCall<unknown>, error: unknown): never => {
+    throw toGatewayError(error, `${gateway}.${call.operation}`, call);
+  };
+  return (next) => (call) => {
+    let result: unknown;
+    try {
+      result = next(call);
+    } catch (error) {
+      return rethrow(call, error);
+    }
+    return isThenable(result) ? result.then(undefined, (error: unknown) => rethrow(call, error)) : result;
+  };
+}
+
+/** @internal Answers from the result cache, if the operation declared itself cacheable and a cache is there. */
+export function resultCache(gateway: string, caching: ResultCaching<unknown>): Stage {
+  return (next) => async (call) => {
+    const cache = call.view.pipelinePeers.cache;
+    if (cache === undefined) return next(call);
+    const key = `result:${gateway}.${call.operation}:${caching.key(call.params)}`;
+    // A cache that fails costs time, never the answer.
+    const kept = await cache.get({ key }).catch(() => undefined);
+    call.cacheHit = kept !== undefined;
+    if (kept !== undefined) return kept.value;
+    const value = await next(call);
+    if (value !== undefined) await cache.set({ key, value, ttlMs: caching.ttlMs }).catch(() => undefined);
+    return value;
+  };
+}
+
+/** @internal Wraps what is not a `GatewayError` yet, with a message that holds no secret. */
+export function toGatewayError(error: unknown, where: string, call?: PipelineCall<unknown>): GatewayError {
+  if (error instanceof GatewayError) return error;
+  // A gateway of another copy of this package throws a class of the same shape.
+  if (error instanceof Error && Object.hasOwn(errorCodes, (error as { code?: string }).code ?? '')) {
+    return new GatewayError((error as Error & { code: ErrorCode }).code, error.message, { cause: error });
+  }
+  if (error instanceof TypeError && call !== undefined && (typeof call.params !== 'object' || call.params === null)) {
+    return new GatewayError('KERNEL_INVALID_PARAMS', `${where} takes one object of named parameters.`, {
+      cause: error,
+    });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const safe = redactText(message, call?.invocation?.secrets);
+  return new GatewayError('KERNEL_UNEXPECTED', `${where} failed: ${safe}`, { cause: error });
+}

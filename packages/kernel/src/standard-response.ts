@@ -1,0 +1,42 @@
+import type { StandardResponse } from '@hearthgate/contracts';
+import type { PipelineCall } from './call.ts';
+import { type Step, toGatewayError } from './stages.ts';
+import { isThenable } from './thenable.ts';
+
+/** @internal The last step of `execute`: whatever happens becomes a standard response, at once or as a promise. */
+export function respond(step: Step, call: PipelineCall<unknown>, where: string): unknown {
+  let result: unknown;
+  try {
+    result = step(call);
+  } catch (error) {
+    return failure(call, error, where);
+  }
+  if (isThenable(result)) {
+    return result.then(
+      (data) => success(call, data),
+      (error: unknown) => failure(call, error, where),
+    );
+  }
+  return success(call, result);
+}
+
+function success(call: PipelineCall<unknown>, data: unknown): StandardResponse<unknown> {
+  return {
+    success: true,
+    data,
+    correlationId: call.correlationId,
+    durationMs: call.durationMs,
+    cacheHit: call.cacheHit,
+  };
+}
+
+/** @internal */
+export function failure(call: PipelineCall<unknown>, error: unknown, where: string): StandardResponse<never> {
+  return {
+    success: false,
+    error: toGatewayError(error, where, call).toJSON(),
+    correlationId: call.correlationId,
+    durationMs: call.durationMs,
+    cacheHit: call.cacheHit,
+  };
+}
