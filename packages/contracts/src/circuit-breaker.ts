@@ -16,7 +16,10 @@ export interface BreakerCallParams<Result> {
   readonly name: string;
   /** What is guarded. The signal aborts when the call's timeout is over. */
   readonly run: (context: { readonly signal: AbortSignal | undefined }) => Result | Promise<Result>;
-  /** Which errors count as failures. Default: all. */
+  /**
+   * Which errors count as failures. Default: all. Any other error neither counts nor makes earlier failures forgotten;
+   * from the one call of a half-open breaker it closes it, because something answered.
+   */
   readonly isFailure?: ((error: unknown) => boolean) | undefined;
   /** Used when the breaker is made by this call; later calls keep the first options. */
   readonly options?: BreakerOptions | undefined;
@@ -29,7 +32,9 @@ export interface BreakerNameParams {
 export interface BreakerInfo {
   readonly name: string;
   readonly state: BreakerState;
+  /** Calls that were made. */
   readonly calls: number;
+  /** Calls that counted as failed, since the breaker was made or reset. */
   readonly failures: number;
   /** Calls that were refused without being made. */
   readonly rejected: number;
@@ -43,7 +48,10 @@ export interface CircuitBreakerStatus extends GatewayStatus {
 
 /** Stops calling what keeps failing, and tries again carefully. */
 export interface CircuitBreakerOperations {
-  /** Runs through the named breaker. Throws `CIRCUIT_BREAKER_OPEN`, `CIRCUIT_BREAKER_TIMEOUT`, or what `run` threw. */
+  /**
+   * Runs through the named breaker. Throws `CIRCUIT_BREAKER_OPEN` (its data has `retryAfterMs`, unless the breaker was
+   * opened by hand), `CIRCUIT_BREAKER_TIMEOUT`, `CIRCUIT_BREAKER_INVALID_OPTIONS`, or what `run` threw.
+   */
   call<Result>(params: BreakerCallParams<Result>): Promise<Result>;
   /** One breaker, or `undefined` when the name was never called. */
   getBreaker(params: BreakerNameParams): BreakerInfo | undefined;
@@ -51,7 +59,7 @@ export interface CircuitBreakerOperations {
   reset(params: BreakerNameParams): boolean;
   /** Closes all breakers; answers how many. */
   resetAll(): number;
-  /** Refuses every call until `reset`. */
+  /** Refuses every call, in this execution environment, until `reset`. */
   forceOpen(params: BreakerNameParams): void;
   getStatus(): CircuitBreakerStatus;
 }

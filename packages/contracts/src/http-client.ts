@@ -17,7 +17,7 @@ export interface HttpTimeouts {
 
 export interface HttpRequestParams {
   readonly method: HttpMethod;
-  /** An absolute http or https URL. */
+  /** An absolute http or https URL without user name and password. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sent as it is when a string or bytes; anything else is sent as JSON. */
@@ -62,7 +62,9 @@ export interface HttpStatus extends GatewayStatus {
 /** Calls other servers inside the deadline, over connections that are kept. */
 export interface HttpOperations {
   /**
-   * One request. Every status is an answer, also 4xx and 5xx. Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`,
+   * One request. Every status is an answer, also 3xx (not followed), 4xx and 5xx. A request is sent twice only when the
+   * first connection turned out to be dead and the method is idempotent or nothing had been sent. The data of an error
+   * has `host`, `port`, `phase` and `ms`, never path, query or headers. Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`,
    * `HTTP_DNS_FAILED`, `HTTP_CONNECT_REFUSED`, `HTTP_CONNECT_TIMEOUT`, `HTTP_TLS_FAILED`, `HTTP_HEADERS_TIMEOUT`,
    * `HTTP_BODY_TIMEOUT`, `HTTP_DEADLINE_EXCEEDED`, `HTTP_CONNECTION_LOST`, `HTTP_RESPONSE_TOO_LARGE`,
    * `HTTP_DECODE_FAILED`.

@@ -55,9 +55,9 @@ export interface MetricsOperations {
   trackDuration<Result>(params: TrackDurationParams<Result>): Result;
   /** Records heap and resident memory in megabytes. */
   trackMemory(): void;
-  /** Records the default set of one invocation: count, error, duration, cold start. */
+  /** Records the default set of one invocation: count, error, duration, cold start, cache hits and misses, memory. */
   countInvocation(params: CountInvocationParams): void;
-  /** All series since creation, as JSON text or Prometheus text exposition format. */
+  /** All series since creation, as JSON text or Prometheus text exposition format. Throws `METRICS_UNKNOWN_FORMAT`. */
   exportMetrics(params: ExportMetricsParams): string;
   /** Writes what this invocation recorded as one EMF document; answers how many metrics it held. */
   publish(): number;

@@ -6,8 +6,11 @@ export interface SingletonRegisterParams<Instance> {
   readonly key: string;
   /** Makes the instance on first use. Concurrent first users share one run of it. */
   readonly create: () => Instance | Promise<Instance>;
-  /** Ends the instance. Default: its own `Symbol.asyncDispose` or `Symbol.dispose`, if it has one. */
-  readonly dispose?: ((instance: Instance) => void | Promise<void>) | undefined;
+  /**
+   * Ends the instance; a promise is awaited, any other result ignored. Default: the instance's own
+   * `Symbol.asyncDispose` or `Symbol.dispose`, if it has one.
+   */
+  readonly dispose?: ((instance: Instance) => unknown) | undefined;
 }
 
 export interface SingletonKeyParams {
@@ -17,7 +20,7 @@ export interface SingletonKeyParams {
 export interface SingletonGetParams<Instance> extends SingletonKeyParams {
   /** As for `register`; needed when the key was not registered before, and ignored when it was. */
   readonly create?: (() => Instance | Promise<Instance>) | undefined;
-  readonly dispose?: ((instance: Instance) => void | Promise<void>) | undefined;
+  readonly dispose?: ((instance: Instance) => unknown) | undefined;
 }
 
 export interface SingletonOnceParams<Result> {

@@ -17,11 +17,11 @@ export interface Call<Ports> {
   cacheHit: boolean | undefined;
 }
 
-/** What the pipeline itself may use of the peers, whatever the gateway asked for. */
+/** What the pipeline itself may use of the peers. A peer may be a fake that has only what the gateway asked for. */
 export interface PipelinePeers {
-  readonly cache?: Pick<CacheOperations, 'get' | 'set'> | undefined;
-  readonly logging?: Pick<LoggingOperations, 'log'> | undefined;
-  readonly utility?: Pick<UtilityOperations, 'generateCorrelationId'> | undefined;
+  readonly cache?: Partial<Pick<CacheOperations, 'get' | 'set'>> | undefined;
+  readonly logging?: Partial<Pick<LoggingOperations, 'log'>> | undefined;
+  readonly utility?: Partial<Pick<UtilityOperations, 'generateCorrelationId'>> | undefined;
 }
 
 /** One gateway as seen from one chain: its peers are resolved once and reused by every later call. */
@@ -62,7 +62,8 @@ export class PipelineCall<Ports> implements Call<Ports> {
   get correlationId(): string {
     if (this.invocation !== undefined) return this.invocation.correlationId;
     this.#correlationId ??=
-      this.view.pipelinePeers.utility?.generateCorrelationId() ?? process.getBuiltinModule('node:crypto').randomUUID();
+      this.view.pipelinePeers.utility?.generateCorrelationId?.() ??
+      process.getBuiltinModule('node:crypto').randomUUID();
     return this.#correlationId;
   }
 }

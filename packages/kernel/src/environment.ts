@@ -15,6 +15,8 @@ export interface Environment {
   readonly invocations: InvocationScope;
   readonly statistics: Statistics;
   readonly chains: ChainRegistry;
+  /** Secrets to hide in everything that is written, as long as the composition lives. */
+  readonly secrets: Set<string>;
   /** Whether operations write a start line. The logging gateway turns it on with level `debug`. */
   readonly tracing: { enabled: boolean };
 }
@@ -30,6 +32,13 @@ export function createEnvironment(options: EnvironmentOptions = {}): Environment
     invocations: createInvocationScope(),
     statistics: new Statistics(),
     chains: new ChainRegistry(),
+    secrets: new Set(),
     tracing: { enabled: false },
   };
+}
+
+/** The secrets to hide in whatever is written now: the composition's, and those of the current invocation. */
+export function knownSecrets({ secrets, invocations }: Environment): readonly string[] {
+  const invocation = invocations.current();
+  return invocation === undefined ? [...secrets] : [...secrets, ...invocation.secrets];
 }

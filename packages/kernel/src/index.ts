@@ -2,7 +2,13 @@
 export type { Call } from './call.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type Composable, type Composition, compose, type Factories, type WiringFor } from './compose.ts';
-export { createEnvironment, type Environment, type EnvironmentOptions, type Variables } from './environment.ts';
+export {
+  createEnvironment,
+  type Environment,
+  type EnvironmentOptions,
+  knownSecrets,
+  type Variables,
+} from './environment.ts';
 export { createGateway, type GatewayDefinition, type Wiring } from './gateway.ts';
 export { GatewayError, type GatewayErrorOptions, hasCode } from './gateway-error.ts';
 export {

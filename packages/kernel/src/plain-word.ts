@@ -1,12 +1,13 @@
 /** Words that say something about a secret and are none. */
 const STATE_WORDS: ReadonlySet<string> = new Set(
   (
-    'a absent accepted all already an and any are as at authentication authorization be been before but by can cannot ' +
-    'check could credential credentials denied does each either empty enter error every expired failed failure false ' +
-    'for from given has have header headers if in incorrect invalid is it its link may missing must need needed never ' +
-    'nil no none not null of ok on only optional or please present received refused rejected required revoked scheme ' +
-    'see set shall should string that the this to token tokens too true type undefined unknown unset unsupported use ' +
-    'valid was when will with wrong yes your you'
+    'a absent accepted all already an and any are as at authentication authorization be been before but by can ' +
+    'cannot check could credential credentials denied does each either empty enter error every expected expired ' +
+    'failed failure false for from given has have header headers if in incorrect invalid is it its link maximum ' +
+    'may minimum missing must need needed never nil no none not null of ok on only optional or please present ' +
+    'received refused rejected required revoked scheme see set shall should string that the this to token tokens ' +
+    'too true type undefined unexpected unknown unrecognized unset unsupported use valid was when will with wrong ' +
+    'yes your you'
   ).split(' '),
 );
 

@@ -23,8 +23,10 @@ export function formsOf(secrets: Iterable<string>): SecretForms {
   const forms: string[] = [];
   for (const secret of secrets) {
     add(forms, secret);
-    if (!/\s/.test(secret)) continue;
+    // A URL may leave the percent signs of a secret as they are, so that undoing its escapes undoes too much.
+    for (const { text } of otherReadings(secret)) add(forms, text);
     // A query has `+` for a blank, and headers lose the blanks at their ends.
+    if (!/\s/.test(secret)) continue;
     add(forms, secret.replaceAll(' ', '+'));
     add(forms, secret.trim());
   }

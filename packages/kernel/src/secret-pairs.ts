@@ -16,7 +16,7 @@ const GENERIC_NAME = /^(?:key|code|word|phrase|string)$/i;
 const AUTH_SCHEME = /(?:bearer|basic|digest|negotiate|ntlm|oauth|token|apikey|hmac|aws4-[\w-]+)\s/iy;
 const LINE_END = /[\r\n]|$/g;
 const TEXT_END = /[\s&"<>]|[,;](?=[\s"'{}[\]]|$|[\w.-]{1,40}["']?\s?[=:])|$/g;
-const QUERY_END = /[\s&"`<>#]|'(?=[\s,)}\]]|$)|$/g;
+const QUERY_END = /[\s&"`<>#]|'(?=[\s,}\]]|$)|$/g;
 const CLOSERS = /[)\]}'`]{1,16}$/;
 
 interface Name {

@@ -68,8 +68,8 @@ function isBasicCredential(token: string): boolean {
 
 /** How far a password may reach that someone put into a URL with its `/`, `?` or `#` unescaped. */
 const MAX_RAW_PASSWORD = 1024;
-const AUTHORITY = /[^\s/?#"'<>\\]*/y;
-const REST_OF_URL = /[^\s"'<>\\]*/y;
+const AUTHORITY = /[^\s/?#"<>]*/y;
+const REST_OF_URL = /[^\s"<>]*/y;
 
 /** `https://user:password@host`: everything between `//` and `@`. */
 function findUserinfo(text: string, found: TextRange[]): void {

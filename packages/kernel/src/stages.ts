@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes } from '@hearthgate/contracts';
 import type { PipelineCall } from './call.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, knownSecrets } from './environment.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { ResultCaching } from './operation-table.ts';
 import { redactText } from './redact.ts';
@@ -17,7 +17,7 @@ export type Stage = (next: Step) => Step;
 export function traceStart(gateway: string, environment: Environment): Stage {
   return (next) => (call) => {
     if (environment.tracing.enabled) {
-      call.view.pipelinePeers.logging?.log({
+      call.view.pipelinePeers.logging?.log?.({
         level: 'debug',
         message: `${gateway}.${call.operation} started`,
         data: { gateway_chain: call.gatewayChain },
@@ -84,15 +84,15 @@ export function uniformErrors(gateway: string): Stage {
 /** @internal Answers from the result cache, if the operation declared itself cacheable and a cache is there. */
 export function resultCache(gateway: string, caching: ResultCaching<unknown>): Stage {
   return (next) => async (call) => {
-    const cache = call.view.pipelinePeers.cache;
-    if (cache === undefined) return next(call);
+    const { get, set } = call.view.pipelinePeers.cache ?? {};
+    if (get === undefined || set === undefined) return next(call);
     const key = `result:${gateway}.${call.operation}:${caching.key(call.params)}`;
     // A cache that fails costs time, never the answer.
-    const kept = await cache.get({ key }).catch(() => undefined);
+    const kept = await get({ key }).catch(() => undefined);
     call.cacheHit = kept !== undefined;
     if (kept !== undefined) return kept.value;
     const value = await next(call);
-    if (value !== undefined) await cache.set({ key, value, ttlMs: caching.ttlMs }).catch(() => undefined);
+    if (value !== undefined) await set({ key, value, ttlMs: caching.ttlMs }).catch(() => undefined);
     return value;
   };
 }
@@ -110,6 +110,6 @@ export function toGatewayError(error: unknown, where: string, call?: PipelineCal
     });
   }
   const message = error instanceof Error ? error.message : String(error);
-  const safe = redactText(message, call?.invocation?.secrets);
+  const safe = redactText(message, call === undefined ? [] : knownSecrets(call.environment));
   return new GatewayError('KERNEL_UNEXPECTED', `${where} failed: ${safe}`, { cause: error });
 }

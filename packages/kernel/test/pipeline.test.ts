@@ -144,6 +144,15 @@ describe('what the pipeline does for every operation', () => {
     expect(await counter.execute('snapshot', { label: 'a' })).toMatchObject({ success: true, data: 0 });
   });
 
+  it('takes peers that have only what the gateway asked for', async () => {
+    const environment = createEnvironment();
+    environment.tracing.enabled = true;
+    const narrow = { logging: { info() {} }, utility: { hash: () => '' }, cache: { has: async () => false } } as object;
+    const counter = createCounter({ environment, peers: narrow });
+    expect(counter.execute('add', { by: 1 })).toMatchObject({ success: true });
+    expect(await counter.execute('snapshot', { label: 'a' })).toMatchObject({ success: true, data: 1 });
+  });
+
   it('does not touch the cache for an operation that did not declare itself cacheable', () => {
     const cache = { get: () => expect.unreachable('asked'), set: () => expect.unreachable('stored') };
     const counter = createCounter({ peers: { cache } as object });

@@ -1,0 +1,59 @@
+import { GatewayError } from '@hearthgate/kernel';
+
+/** Longer keys are kept by their hash, so that keys never take more memory than values. */
+const MAX_KEY_LENGTH = 1024;
+const HASH_PREFIX = 'sha256:';
+const HASHED_LENGTH = HASH_PREFIX.length + 64;
+const MAX_TAG_LENGTH = 1024;
+const NO_TAGS: readonly string[] = Object.freeze([]);
+
+/**
+ * The key under which an entry lies: the caller's own, or `sha256:` and its hash when it is long. A key that looks like
+ * a hashed one is hashed too, so that nobody can reach another's entry by it.
+ *
+ * @throws GatewayError `CACHE_INVALID_KEY`
+ */
+export function storageKey(key: unknown, hash: (params: { readonly value: string }) => string): string {
+  if (typeof key !== 'string' || key === '') {
+    const got = key === '' ? 'an empty text' : typeof key;
+    throw new GatewayError('CACHE_INVALID_KEY', `A key is a text of at least one character, not ${got}.`);
+  }
+  if (key.length <= MAX_KEY_LENGTH && !(key.length === HASHED_LENGTH && key.startsWith(HASH_PREFIX))) return key;
+  // Lone surrogates all hash alike, so two keys would share one entry.
+  if (key.isWellFormed()) return HASH_PREFIX + hash({ value: key });
+  const message = `A key of more than ${MAX_KEY_LENGTH} characters is hashed and has to be well-formed Unicode; shorten it.`;
+  throw new GatewayError('CACHE_INVALID_KEY', message);
+}
+
+/** @throws GatewayError `CACHE_INVALID_TTL` */
+export function checkTtl(ttlMs: unknown): void {
+  if (ttlMs === undefined || (typeof ttlMs === 'number' && ttlMs > 0 && Number.isFinite(ttlMs))) return;
+  const message = `ttlMs is ${String(ttlMs)}; give positive milliseconds, or leave it out for the default.`;
+  throw new GatewayError('CACHE_INVALID_TTL', message);
+}
+
+/**
+ * The tags without repetitions.
+ *
+ * @throws GatewayError `CACHE_INVALID_TAG`
+ */
+export function distinctTags(tags: unknown): readonly string[] {
+  if (tags === undefined) return NO_TAGS;
+  if (!Array.isArray(tags)) throw new GatewayError('CACHE_INVALID_TAG', `tags is a list of texts, not ${typeof tags}.`);
+  for (const tag of tags) checkTag(tag);
+  return tags.length === 0 ? NO_TAGS : Object.freeze([...new Set<string>(tags)]);
+}
+
+/** @throws GatewayError `CACHE_INVALID_TAG` */
+export function checkTag(tag: unknown): void {
+  if (typeof tag === 'string' && tag.length >= 1 && tag.length <= MAX_TAG_LENGTH) return;
+  const got = typeof tag === 'string' ? `one of ${tag.length}` : typeof tag;
+  throw new GatewayError('CACHE_INVALID_TAG', `A tag is a text of 1 to ${MAX_TAG_LENGTH} characters, not ${got}.`);
+}
+
+/** @throws GatewayError `KERNEL_INVALID_PARAMS` */
+export function checkCreate(params: unknown): void {
+  if (typeof (params as { create?: unknown } | null | undefined)?.create === 'function') return;
+  const message = 'cache.getOrSet takes an object with key and create, a function that makes the value on a miss.';
+  throw new GatewayError('KERNEL_INVALID_PARAMS', message);
+}

@@ -1,0 +1,104 @@
+import { createTestEnvironment } from '@hearthgate/testing';
+import { describe, expect, it } from 'vitest';
+import { createCacheGateway } from '../src/index.ts';
+
+function cacheAt(startAtMs?: number, options = {}) {
+  const environment = createTestEnvironment({ startAtMs });
+  return { clock: environment.clock, ...createCacheGateway(options, { environment }).operations };
+}
+
+describe('an entry', () => {
+  it('is answered with its value, the times of its life and its tags', async () => {
+    const { set, get } = cacheAt(1_000);
+    await set({ key: 'lamp', value: { on: true }, ttlMs: 500, tags: ['home', 'light', 'home'] });
+    expect(await get({ key: 'lamp' })).toEqual({
+      key: 'lamp',
+      value: { on: true },
+      storedAtMs: 1_000,
+      expiresAtMs: 1_500,
+      tags: ['home', 'light'],
+    });
+  });
+
+  it.each([0, 1, Date.UTC(2026, 0, 1)])(
+    'is served until its time is over and not after it, from epoch %i',
+    async (at) => {
+      const { clock, set, get, has } = cacheAt(at);
+      await set({ key: 'lamp', value: 1, ttlMs: 500 });
+      await clock.advance(500);
+      expect(await has({ key: 'lamp' })).toBe(true);
+      expect(await get({ key: 'lamp' })).toMatchObject({ value: 1 });
+      await clock.advance(1);
+      expect(await has({ key: 'lamp' })).toBe(false);
+      expect(await get({ key: 'lamp' })).toBeUndefined();
+    },
+  );
+
+  it('lives for five minutes when nothing else was said', async () => {
+    const { clock, set, has } = cacheAt();
+    await set({ key: 'lamp', value: 1 });
+    await clock.advance(300_000);
+    expect(await has({ key: 'lamp' })).toBe(true);
+    await clock.advance(1);
+    expect(await has({ key: 'lamp' })).toBe(false);
+  });
+
+  it('never expires when the default says so', async () => {
+    const { clock, set, get } = cacheAt(0, { defaultTtlMs: Number.POSITIVE_INFINITY });
+    await set({ key: 'lamp', value: 1 });
+    await clock.advance(1e12);
+    expect(await get({ key: 'lamp' })).toMatchObject({ value: 1, expiresAtMs: undefined });
+  });
+
+  it('is not kept alive by being read, but by being written again', async () => {
+    const { clock, set, get, has } = cacheAt();
+    await set({ key: 'lamp', value: 1, ttlMs: 100 });
+    await set({ key: 'door', value: 1, ttlMs: 100 });
+    await clock.advance(80);
+    await get({ key: 'lamp' });
+    await set({ key: 'door', value: 2, ttlMs: 100 });
+    await clock.advance(80);
+    expect(await has({ key: 'lamp' })).toBe(false);
+    expect(await has({ key: 'door' })).toBe(true);
+  });
+
+  it('holds the very value that was given', async () => {
+    const { set, get, getOrSet } = cacheAt();
+    const value = { on: true };
+    await set({ key: 'lamp', value });
+    expect((await get({ key: 'lamp' }))?.value).toBe(value);
+    expect(await getOrSet({ key: 'lamp', create: () => ({ on: false }) })).toBe(value);
+  });
+
+  it('may hold null, false, 0 and the empty text', async () => {
+    const { set, get } = cacheAt();
+    for (const value of [null, false, 0, '']) {
+      await set({ key: 'lamp', value });
+      expect((await get({ key: 'lamp' }))?.value).toBe(value);
+    }
+  });
+
+  it('cannot be changed by whoever it was given to', async () => {
+    const { set, get, invalidateTag } = cacheAt();
+    const tags = ['home'];
+    await set({ key: 'lamp', value: 1, tags });
+    tags[0] = 'garden';
+    const entry = await get({ key: 'lamp' });
+    expect(() => Object.assign(entry as object, { tags: [] })).toThrow(TypeError);
+    expect(await invalidateTag({ tag: 'home' })).toBe(1);
+  });
+
+  it('is gone after delete and clear, and both may be repeated', async () => {
+    const { set, has, clear, clock, delete: remove } = cacheAt();
+    await set({ key: 'lamp', value: 1, ttlMs: 10 });
+    await set({ key: 'door', value: 1 });
+    expect(await remove({ key: 'door' })).toBe(true);
+    expect(await remove({ key: 'door' })).toBe(false);
+    await clock.advance(11);
+    expect(await remove({ key: 'lamp' })).toBe(false);
+    await set({ key: 'lamp', value: 2 });
+    await clear();
+    await clear();
+    expect(await has({ key: 'lamp' })).toBe(false);
+  });
+});

@@ -1,0 +1,22 @@
+import { type AlexaResponse, AlexaResponseType, type CreateAlexaResponseParams } from '@hearthgate/contracts';
+import { GatewayError } from '@hearthgate/kernel';
+import { skillResponse } from './skill-response.ts';
+import { discoveryMessage, errorMessage } from './smart-home-message.ts';
+
+const types: readonly string[] = Object.values(AlexaResponseType);
+
+/**
+ * An Alexa message of any form.
+ *
+ * @throws GatewayError `LAMBDA_INVALID_RESPONSE`
+ */
+export function alexaResponse(params: CreateAlexaResponseParams, newMessageId: () => string): AlexaResponse {
+  if (!types.includes(params.type)) {
+    throw new GatewayError('LAMBDA_INVALID_RESPONSE', `type is one of ${types.join(', ')}.`);
+  }
+  if (params.type === 'smart-home-error') {
+    return errorMessage(params.directive, params.errorType, params.message, newMessageId());
+  }
+  if (params.type === 'discovery') return discoveryMessage(params.endpoints, newMessageId());
+  return skillResponse(params);
+}

@@ -1,0 +1,82 @@
+import type { GenericOperation, HttpAnswer, LambdaGateway, LambdaOperations } from '@hearthgate/contracts';
+import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
+import { alexaResponse } from './alexa-response.ts';
+import { checkRoutes, healthReport, reasonsOf } from './health.ts';
+import { httpAnswer } from './http-answer.ts';
+import { createAlone, type LambdaPorts } from './ports.ts';
+import { RouteTable } from './route-table.ts';
+import { createServer } from './serve.ts';
+import { Tally } from './tally.ts';
+
+export interface LambdaOptions {
+  /** Milliseconds before the deadline at which the gateway answers in a slow handler's place. Default 500. */
+  readonly marginMs?: number | undefined;
+  /** How long Alexa waits for an answer, in milliseconds from the invocation's start. Default 8,000. */
+  readonly alexaTimeoutMs?: number | undefined;
+  /** Ids of custom skills (`amzn1.ask.skill....`) that may call. Default: any. */
+  readonly allowedSkillIds?: readonly string[] | undefined;
+  /** Largest event that is accepted, in bytes. Default: the security peer's own. */
+  readonly maxRequestBytes?: number | undefined;
+  /** Deepest event that is accepted. Default: the security peer's own. */
+  readonly maxRequestDepth?: number | undefined;
+}
+
+/** @throws GatewayError `KERNEL_INVALID_PARAMS` when an option is out of range. */
+export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<LambdaPorts> = {}): LambdaGateway {
+  const environment = wiring.environment ?? createEnvironment();
+  const routes = new RouteTable();
+  const tally = new Tally();
+  const serve = createServer({
+    environment,
+    routes,
+    tally,
+    options: {
+      marginMs: milliseconds('marginMs', options.marginMs ?? 500),
+      alexaTimeoutMs: milliseconds('alexaTimeoutMs', options.alexaTimeoutMs ?? 8_000),
+      allowedSkillIds: [...(options.allowedSkillIds ?? [])],
+      maxRequestBytes: options.maxRequestBytes,
+      maxRequestDepth: options.maxRequestDepth,
+    },
+  });
+  const ownChecks = () => [checkRoutes(routes.list()), tally.check()];
+
+  return createGateway<LambdaOperations, LambdaPorts>(
+    {
+      name: 'lambda',
+      alone: createAlone(environment),
+      operations: {
+        registerRoute: (params) => routes.register(params),
+        eventHandler: async (params, { peers }) => serve(params, 'event', peers),
+        alexaHandler: async (params, { peers }) => serve(params, 'alexa', peers),
+        gatewayHandler: async (params, { peers }) => serve(params, 'http', peers) as Promise<HttpAnswer>,
+        createAlexaResponse: (params, { peers }) => alexaResponse(params, () => peers.utility.generateCorrelationId()),
+        createHttpResponse: (params) => httpAnswer(params),
+        healthCheck: async (_, { peers }) => {
+          const { checks } = await peers.initialization.healthCheck();
+          return healthReport([...checks, ...ownChecks()]);
+        },
+        getStatus: () => {
+          const checks = ownChecks();
+          return {
+            gateway: 'lambda',
+            state: healthReport(checks).state,
+            reasons: reasonsOf(checks),
+            routes: routes.list(),
+            invocations: tally.invocations,
+            failures: tally.failures,
+            cold: tally.isCold,
+          };
+        },
+      },
+    },
+    { ...wiring, environment },
+  );
+}
+
+/** Any operation of a gateway that stands alone, made on first use. */
+export const genericLambdaOperation: GenericOperation<LambdaOperations> = standalone(() => createLambdaGateway());
+
+function milliseconds(name: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new GatewayError('KERNEL_INVALID_PARAMS', `${name} is a number of milliseconds from 0.`);
+}

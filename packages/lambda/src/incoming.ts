@@ -1,0 +1,35 @@
+import { classify, type EventKind } from './event-kind.ts';
+
+/** Which operation an event came in by; it decides the form of the answer to what is not understood. */
+export type Door = 'event' | 'alexa' | 'http';
+
+/** The form that an answer must have. */
+export type Shape = 'smart-home' | 'skill' | 'http' | 'plain';
+
+/** An event and what is asked of the answer. */
+export interface Incoming {
+  readonly kind: EventKind;
+  readonly shape: Shape;
+  readonly event: unknown;
+}
+
+const shapes: Readonly<Record<EventKind, Shape>> = {
+  'alexa-smart-home': 'smart-home',
+  'alexa-skill': 'skill',
+  http: 'http',
+  diagnostics: 'plain',
+  unknown: 'plain',
+};
+
+/** What each door lets in, and how it answers all else. */
+const doors: Readonly<Record<Door, { readonly admits: readonly EventKind[]; readonly elseShape: Shape }>> = {
+  event: { admits: ['alexa-smart-home', 'alexa-skill', 'http', 'diagnostics'], elseShape: 'plain' },
+  alexa: { admits: ['alexa-smart-home', 'alexa-skill'], elseShape: 'smart-home' },
+  http: { admits: ['http'], elseShape: 'http' },
+};
+
+export function readIncoming(event: unknown, door: Door): Incoming {
+  const kind = classify(event);
+  const { admits, elseShape } = doors[door];
+  return admits.includes(kind) ? { kind, shape: shapes[kind], event } : { kind: 'unknown', shape: elseShape, event };
+}

@@ -1,0 +1,42 @@
+/**
+ * Reading what somebody else made: any value, of any shape. These never throw, also where a getter or a proxy does, and
+ * they see own members only, so nothing is found on a prototype.
+ */
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  try {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** The value at the end of a path of member names, or `undefined` where the path breaks off. */
+export function member(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  try {
+    for (const name of path) {
+      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+      found = (found as Readonly<Record<string, unknown>>)[name];
+    }
+    return found;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text that is not empty, at the end of a path. */
+export function textMember(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = member(value, ...path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+/** The members of a record whose values are texts. */
+export function textEntries(value: unknown): readonly (readonly [string, string])[] {
+  if (!isRecord(value)) return [];
+  try {
+    return Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  } catch {
+    return [];
+  }
+}

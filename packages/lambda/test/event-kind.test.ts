@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { classify } from '../src/event-kind.ts';
+import { directive, httpEvent, skillRequest } from './set-up.ts';
+
+describe('the kind of an event', () => {
+  it.each([
+    ['alexa-smart-home', directive()],
+    ['alexa-skill', skillRequest()],
+    ['alexa-skill', { request: { type: 'LaunchRequest' }, version: '1.0' }],
+    ['alexa-skill', { request: { type: 'AlexaSkillEvent.SkillDisabled' }, context: { System: {} } }],
+    ['http', httpEvent('GET', '/')],
+    ['diagnostics', { hearthgate: 'diagnostics', detail: 'full' }],
+  ])('is %s', (kind, event) => {
+    expect(classify(event)).toBe(kind);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'directive'],
+    ['a list', [directive()]],
+    ['a queue', { Records: [{ eventSource: 'aws:sqs', body: '{}' }] }],
+    ['a directive without header', { directive: {} }],
+    ['a directive with a list as header', { directive: { header: [] } }],
+    ['a request without a type', { version: '1.0', request: { type: 7 } }],
+    ['a request without an envelope', { request: { type: 'LaunchRequest' } }],
+    ['other diagnostics', { hearthgate: 'something' }],
+    ['members of the prototype', Object.create({ hearthgate: 'diagnostics' })],
+  ])('is unknown for %s', (_, event) => {
+    expect(classify(event)).toBe('unknown');
+  });
+
+  it('is told of objects that throw when they are read', () => {
+    const trap = () => {
+      throw new Error('trapped');
+    };
+    const hostile = new Proxy({}, { get: trap, has: trap, ownKeys: trap, getOwnPropertyDescriptor: trap });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const getter = Object.defineProperty({}, 'directive', { get: trap, enumerable: true });
+    for (const event of [
+      hostile,
+      proxy,
+      getter,
+      { directive: { header: hostile } },
+      { directive: { header: proxy } },
+    ]) {
+      expect(['unknown', 'alexa-smart-home']).toContain(classify(event));
+    }
+  });
+});

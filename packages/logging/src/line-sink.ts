@@ -1,0 +1,52 @@
+import { isThenable } from '@hearthgate/kernel';
+import type { Destination } from './destination.ts';
+
+/** Hands lines to the destination and counts. Nothing that the destination does reaches the caller. */
+export class LineSink {
+  written = 0;
+  dropped = 0;
+  flushFailures = 0;
+  readonly #open: () => Destination;
+  #destination: Destination | undefined;
+  readonly #pending = new Set<PromiseLike<unknown>>();
+
+  /** The destination is opened with the first line. */
+  constructor(open: () => Destination) {
+    this.#open = open;
+  }
+
+  write(line: string): void {
+    try {
+      this.#destination ??= this.#open();
+      // Declared to answer nothing, but an `async` function may stand behind it.
+      const result = this.#destination.write(line) as unknown;
+      if (isThenable(result)) this.#follow(result);
+      else this.written += 1;
+    } catch {
+      this.dropped += 1;
+    }
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all(this.#pending);
+    try {
+      await this.#destination?.flush?.();
+    } catch {
+      this.flushFailures += 1;
+    }
+  }
+
+  #follow(result: PromiseLike<unknown>): void {
+    const settled: PromiseLike<unknown> = result.then(
+      () => {
+        this.written += 1;
+        this.#pending.delete(settled);
+      },
+      () => {
+        this.dropped += 1;
+        this.#pending.delete(settled);
+      },
+    );
+    this.#pending.add(settled);
+  }
+}

@@ -1,0 +1,35 @@
+import type { GetEntriesParams, LogLevel, RecordRequestParams } from '@hearthgate/contracts';
+import { GatewayError } from '@hearthgate/kernel';
+import { parseLevel } from './level.ts';
+
+/** The level that a caller named. Throws `LOGGING_UNKNOWN_LEVEL`. */
+export function checkLevel(level: unknown): LogLevel {
+  const known = parseLevel(level);
+  if (known !== undefined) return known;
+  throw new GatewayError('LOGGING_UNKNOWN_LEVEL', 'The level is one of debug, info, warning, error and critical.');
+}
+
+/** Parameters of `recordRequest`. Throws `KERNEL_INVALID_PARAMS`. */
+export function checkRequest(params: RecordRequestParams): RecordRequestParams {
+  const { request, outcome, cause, durationMs } = params;
+  const areTexts = typeof request === 'string' && typeof outcome === 'string';
+  if (areTexts && (cause === undefined || typeof cause === 'string') && Number.isFinite(durationMs)) return params;
+  const message =
+    'recordRequest takes { request, outcome, durationMs } and perhaps { cause }: texts, and a number of milliseconds.';
+  throw new GatewayError('KERNEL_INVALID_PARAMS', message);
+}
+
+/** Parameters of `getEntries`, its level by its proper name. Throws `KERNEL_INVALID_PARAMS` and `LOGGING_UNKNOWN_LEVEL`. */
+export function checkEntriesParams(params: GetEntriesParams = {}): GetEntriesParams {
+  const { level, correlationId, search, limit } = params ?? {};
+  const isText = (value: unknown) => value === undefined || typeof value === 'string';
+  if (
+    !isText(correlationId) ||
+    !isText(search) ||
+    !(limit === undefined || (Number.isSafeInteger(limit) && limit >= 0))
+  ) {
+    const message = 'getEntries takes texts as correlationId and search, and a whole number from 0 as limit.';
+    throw new GatewayError('KERNEL_INVALID_PARAMS', message);
+  }
+  return { level: level === undefined ? undefined : checkLevel(level), correlationId, search, limit };
+}

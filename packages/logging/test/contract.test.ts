@@ -1,0 +1,27 @@
+import { testGatewayContract } from '@hearthgate/testing';
+import { createLoggingGateway, LoggingOperation, type LogMessageParams } from '../src/index.ts';
+
+const message: { readonly params: [LogMessageParams]; readonly kind: 'sync' } = {
+  params: [{ message: 'said', data: { place: 'kitchen' } }],
+  kind: 'sync',
+};
+
+testGatewayContract('logging', {
+  names: LoggingOperation,
+  create: (wiring) => createLoggingGateway({ destination: { write() {} } }, wiring),
+  samples: {
+    log: { params: [{ level: 'info', message: 'said' }], kind: 'sync' },
+    debug: message,
+    info: message,
+    warning: message,
+    error: message,
+    critical: message,
+    setLevel: { params: [{ level: 'debug' }], kind: 'sync' },
+    recordRequest: { params: [{ request: 'TurnOn', outcome: 'Response', durationMs: 12 }], kind: 'sync' },
+    recordError: { params: [{ error: new Error('broke'), during: 'a test' }], kind: 'sync' },
+    writeDocument: { params: [{ document: { Invocations: 1 } }], kind: 'sync' },
+    getEntries: { params: [{ level: 'info', limit: 5 }], kind: 'sync' },
+    flush: { params: [], kind: 'async' },
+    getStatus: { params: [], kind: 'sync' },
+  },
+});

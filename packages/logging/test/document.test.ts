@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { captureLogging } from './captured-logging.ts';
+
+describe('a document', () => {
+  it('is written as it is on a line of its own, at every level', () => {
+    const { logging, lines } = captureLogging({ level: 'critical' });
+    const document = { _aws: { Timestamp: 1, CloudWatchMetrics: [] }, Duration: [1, 2.5], service: 'bridge' };
+    logging.operations.writeDocument({ document });
+    expect(lines()).toEqual([document]);
+    expect(logging.operations.getEntries()).toEqual([]);
+    expect(logging.operations.getStatus().linesWritten).toBe(1);
+  });
+
+  it('is redacted', () => {
+    const { logging, text } = captureLogging();
+    logging.operations.writeDocument({ document: { access_token: 'abc', note: 'Bearer abcdefgh1234' } });
+    expect(text[0]).toBe('{"access_token":"[redacted]","note":"Bearer [redacted]"}\n');
+  });
+
+  it('beyond what CloudWatch takes is dropped with a warning, since a shortened one would tell untrue numbers', () => {
+    const { logging, lines } = captureLogging();
+    logging.operations.writeDocument({ document: { huge: 'h'.repeat(1_000_001) } });
+    expect(lines().map((line) => line.message)).toEqual([expect.stringContaining('was dropped')]);
+    expect(logging.operations.getStatus()).toMatchObject({ state: 'degraded', linesDropped: 1 });
+  });
+
+  it('of values that JSON cannot hold is written all the same', () => {
+    const filterSensitive = <Data>({ data }: { readonly data: Data }) => data;
+    const { logging, lines } = captureLogging({ peers: { security: { filterSensitive } } });
+    logging.operations.writeDocument({ document: { big: 1n } });
+    expect(lines()).toEqual([{ big: '1' }]);
+  });
+
+  it.each([undefined, null, 'text', []])('that is %j is refused', (document) => {
+    const { logging } = captureLogging();
+    const error = { code: 'KERNEL_INVALID_PARAMS', message: expect.stringContaining('writeDocument takes') };
+    expect(logging.execute('writeDocument', { document: document as never })).toMatchObject({ success: false, error });
+  });
+});

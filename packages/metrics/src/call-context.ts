@@ -1,0 +1,78 @@
+import type { Call, Environment } from '@hearthgate/kernel';
+import { MetricBuffer } from './metric-buffer.ts';
+import type { MetricsPorts } from './ports.ts';
+import type { PublishContext } from './publisher.ts';
+import type { RecordingContext } from './recorder.ts';
+
+export interface CallContext extends RecordingContext, PublishContext {}
+
+/** What recording and publishing need of a call. Peers that fail cost what they were asked for, never the recording. */
+export function createCallContext(
+  environment: Environment,
+  alone: MetricsPorts,
+): (call: Call<MetricsPorts>) => CallContext {
+  const bufferKey = Symbol('metrics of the invocation');
+  const outside = new MetricBuffer();
+  const bufferOf = ({ invocation }: Call<MetricsPorts>) =>
+    invocation === undefined ? outside : invocation.state(bufferKey, () => new MetricBuffer());
+  return (call) => new PeerContext(call, bufferOf(call), environment, alone);
+}
+
+class PeerContext implements CallContext {
+  readonly buffer: MetricBuffer;
+  readonly #call: Call<MetricsPorts>;
+  readonly #environment: Environment;
+  readonly #alone: MetricsPorts;
+
+  constructor(call: Call<MetricsPorts>, buffer: MetricBuffer, environment: Environment, alone: MetricsPorts) {
+    this.buffer = buffer;
+    this.#call = call;
+    this.#environment = environment;
+    this.#alone = alone;
+  }
+
+  get timestampMs(): number {
+    const told = attempt(
+      () => Number(this.#call.peers.utility.getTimestamp({ format: 'epoch-ms' })),
+      () => Number.NaN,
+    );
+    return Number.isSafeInteger(told) ? told : this.#environment.clock.now();
+  }
+
+  get correlationId(): string {
+    return attempt(
+      () => this.#call.correlationId,
+      () => 'unknown',
+    );
+  }
+
+  get requestId(): string | undefined {
+    return this.#call.invocation?.requestId;
+  }
+
+  redaction(data: unknown): unknown {
+    return attempt(
+      () => this.#call.peers.security.filterSensitive({ data }),
+      () => this.#alone.security.filterSensitive({ data }),
+    );
+  }
+
+  warn(message: string): void {
+    attempt(
+      () => this.#call.peers.logging.warning({ message }),
+      () => undefined,
+    );
+  }
+
+  write(document: Readonly<Record<string, unknown>>): void {
+    this.#call.peers.logging.writeDocument({ document });
+  }
+}
+
+function attempt<Result>(first: () => Result, otherwise: () => Result): Result {
+  try {
+    return first();
+  } catch {
+    return otherwise();
+  }
+}

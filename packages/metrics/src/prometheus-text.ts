@@ -1,0 +1,98 @@
+import type { MetricSummary } from '@hearthgate/contracts';
+import type { OperationStatistics } from '@hearthgate/kernel';
+import { PrometheusNames } from './prometheus-names.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Family {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'summary';
+  readonly help: string;
+  readonly samples: readonly { readonly suffix?: string; readonly labels: Labels; readonly value: number }[];
+}
+
+export interface PrometheusInput {
+  readonly namespace: string;
+  readonly service: string;
+  readonly summaries: readonly MetricSummary[];
+  /** Counters by gateway and operation. */
+  readonly operations: Readonly<Record<string, Readonly<Record<string, Readonly<OperationStatistics>>>>>;
+}
+
+/** Text exposition format 0.0.4 of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export function prometheusText({ namespace, service, summaries, operations }: PrometheusInput): string {
+  const names = new PrometheusNames(namespace);
+  const families = [
+    ...operationFamilies(operations, service, names),
+    ...summaries.map((summary) => summaryFamily(summary, { service }, names)),
+  ];
+  return families.map(familyText).join('');
+}
+
+function operationFamilies(
+  operations: PrometheusInput['operations'],
+  service: string,
+  names: PrometheusNames,
+): Family[] {
+  const rows = Object.entries(operations).flatMap(([gateway, table]) =>
+    Object.entries(table).map(([operation, statistics]) => ({ labels: { service, gateway, operation }, statistics })),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      name: names.counter('operation_calls'),
+      type: 'counter',
+      help: 'Calls of gateway operations.',
+      samples: rows.map(({ labels, statistics }) => ({ labels, value: statistics.calls })),
+    },
+    {
+      name: names.counter('operation_errors'),
+      type: 'counter',
+      help: 'Calls of gateway operations that failed.',
+      samples: rows.map(({ labels, statistics }) => ({ labels, value: statistics.errors })),
+    },
+    {
+      name: names.summary('operation_duration', 'Milliseconds'),
+      type: 'summary',
+      help: 'Time in gateway operations, calls of peers included.',
+      samples: rows.flatMap(({ labels, statistics }) => sumAndCount(labels, statistics.totalMs, statistics.calls)),
+    },
+    {
+      name: names.gauge('operation_duration_max', 'Milliseconds'),
+      type: 'gauge',
+      help: 'Longest call of a gateway operation.',
+      samples: rows.map(({ labels, statistics }) => ({ labels, value: statistics.maxMs })),
+    },
+  ];
+}
+
+/** Counts are counters as long as none was negative, which a counter cannot be; all others are summaries. */
+function summaryFamily({ name, unit, min, sum, count }: MetricSummary, labels: Labels, names: PrometheusNames): Family {
+  const help = `${name}, unit ${unit}.`;
+  if (unit === 'Count' && min >= 0) {
+    return { name: names.counter(name), type: 'counter', help, samples: [{ labels, value: sum }] };
+  }
+  return { name: names.summary(name, unit), type: 'summary', help, samples: sumAndCount(labels, sum, count) };
+}
+
+function sumAndCount(labels: Labels, sum: number, count: number): Family['samples'] {
+  return [
+    { suffix: '_sum', labels, value: sum },
+    { suffix: '_count', labels, value: count },
+  ];
+}
+
+function familyText({ name, type, help, samples }: Family): string {
+  const lines = samples.map(({ suffix = '', labels, value }) => `${name}${suffix}{${labelText(labels)}} ${value}\n`);
+  return `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+}
+
+function labelText(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([label, value]) => `${label}="${escaped(value).replaceAll('"', '\\"')}"`)
+    .join(',');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+}

@@ -1,0 +1,39 @@
+import type { MetricsGateway } from '@hearthgate/contracts';
+import type { Environment, Variables } from '@hearthgate/kernel';
+import { createTestEnvironment } from '@hearthgate/testing';
+import { createMetricsGateway, type MetricsOptions, type MetricsPorts } from '../src/index.ts';
+
+export interface Captured {
+  readonly metrics: MetricsGateway;
+  readonly environment: Environment & ReturnType<typeof createTestEnvironment>;
+  /** Documents that went to the destination, parsed from the lines. */
+  documents(): Record<string, unknown>[];
+  /** The names that the documents define as metrics, in order. */
+  names(): string[];
+}
+
+export interface CaptureOptions extends MetricsOptions {
+  readonly variables?: Variables;
+  readonly peers?: Partial<MetricsPorts>;
+}
+
+/** A metrics gateway whose documents are kept. */
+export function captureMetrics({ variables, peers, ...options }: CaptureOptions = {}): Captured {
+  const lines: string[] = [];
+  const environment = createTestEnvironment({ variables });
+  const destination = { write: (line: string) => void lines.push(line) };
+  const metrics = createMetricsGateway({ destination, ...options }, { environment, peers });
+  const documents = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return {
+    metrics,
+    environment,
+    documents,
+    names: () => documents().flatMap((document) => definitionsOf(document).map(({ Name }) => Name)),
+  };
+}
+
+/** The metric definitions of a document. */
+export function definitionsOf(document: Record<string, unknown>): { readonly Name: string; readonly Unit: string }[] {
+  const metadata = document._aws as { CloudWatchMetrics: { Metrics: { Name: string; Unit: string }[] }[] } | undefined;
+  return metadata?.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics) ?? [];
+}

@@ -1,0 +1,17 @@
+import { testGatewayContract } from '@hearthgate/testing';
+import { createMetricsGateway, MetricsOperation } from '../src/index.ts';
+
+testGatewayContract('metrics', {
+  names: MetricsOperation,
+  create: (wiring) => createMetricsGateway({ destination: { write() {} } }, wiring),
+  samples: {
+    recordMetric: { params: [{ name: 'Directives', value: 3 }], kind: 'sync' },
+    trackDuration: { params: [{ name: 'Lookup', run: () => 'found' }], kind: 'sync' },
+    trackMemory: { params: [], kind: 'sync' },
+    countInvocation: { params: [{ durationMs: 12, failed: false, coldStart: true }], kind: 'sync' },
+    exportMetrics: { params: [{ format: 'prometheus' }], kind: 'sync' },
+    publish: { params: [], kind: 'sync' },
+    getSummaries: { params: [], kind: 'sync' },
+    getStatus: { params: [], kind: 'sync' },
+  },
+});

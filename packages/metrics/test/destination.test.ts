@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { emfProblems } from './emf-rules.ts';
+
+const run = promisify(execFile);
+const index = new URL('../src/index.ts', import.meta.url).href;
+
+it('a document goes to standard output when nothing else was given, whole and at once', async () => {
+  const script = `
+    const { createMetricsGateway, genericMetricsOperation } = await import(${JSON.stringify(index)});
+    const { operations } = createMetricsGateway();
+    for (let index = 0; index < 100; index += 1) {
+      for (let value = 0; value < 100; value += 1) operations.recordMetric({ name: 'long name '.repeat(20) + index, value });
+    }
+    operations.publish();
+    genericMetricsOperation('countInvocation', { durationMs: 1, failed: false, coldStart: true });
+    genericMetricsOperation('publish');
+    process.reallyExit(0);`;
+  const { stdout } = await run(process.execPath, [
+    '--conditions=@hearthgate/source',
+    '--input-type=module',
+    '-e',
+    script,
+  ]);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]?.length).toBeGreaterThan(65_536);
+  expect(lines.flatMap((line) => emfProblems(JSON.parse(line)))).toEqual([]);
+});

@@ -1,0 +1,14 @@
+/** The singleton gateway. Its domain (registry, slots, waits) is not exported: the operations are what it promises. */
+export {
+  type SingletonGateway,
+  type SingletonGetParams,
+  type SingletonInfo,
+  type SingletonKeyParams,
+  type SingletonOnceParams,
+  SingletonOperation,
+  type SingletonOperations,
+  type SingletonRegisterParams,
+  type SingletonStatus,
+} from '@hearthgate/contracts';
+export { createSingletonGateway, genericSingletonOperation, type SingletonOptions } from './core.ts';
+export type { SingletonPorts } from './ports.ts';

@@ -1,0 +1,17 @@
+/** Identifiers, times, hashes and bodies of answers. How it works is in `core.ts` and behind it. */
+export {
+  type CreateErrorParams,
+  type CreateSuccessParams,
+  type ErrorBody,
+  type FormatDurationParams,
+  type HashParams,
+  type ParseJsonParams,
+  type SuccessBody,
+  type TimestampParams,
+  type UtilityGateway,
+  UtilityOperation,
+  type UtilityOperations,
+  type UtilityStatus,
+} from '@hearthgate/contracts';
+export { createUtilityGateway, genericUtilityOperation } from './core.ts';
+export type { UtilityPorts } from './ports.ts';
