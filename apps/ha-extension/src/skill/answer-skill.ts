@@ -1,0 +1,146 @@
+import type { AlexaIdentity, AlexaResponse, CreateAlexaResponseParams } from '@hearthgate/contracts';
+import { failureOfError } from '../bridge/classify.ts';
+import { HomeFailure } from '../bridge/failure.ts';
+import { chooseToken, type HomeSettingsOn, postToHome, usesConfiguredToken } from '../bridge/home-client.ts';
+import type { ExtensionParts, Turn } from '../extension-parts.ts';
+import { conversationRequest, readConversationReply } from './conversation.ts';
+import { readSkillRequest, type SkillRequest } from './skill-request.ts';
+import { languageOf, type Phrases, phrasesOf, speechOfFailure } from './speech.ts';
+
+/** What the skill keeps in the session, under names of its own. */
+const CONVERSATION_ID = 'conversationId';
+const DIALOG_OPEN = 'dialogOpen';
+
+/** Answers any custom-skill request, asking the home's conversation where there is something to ask. */
+export async function answerSkill(
+  parts: ExtensionParts,
+  settings: HomeSettingsOn | HomeFailure,
+  event: unknown,
+  turn: Turn,
+): Promise<AlexaResponse> {
+  const request = readSkillRequest(event);
+  const language = languageOf(request.locale);
+  const phrases = phrasesOf(language);
+  const answer = (params: CreateAlexaResponseParams) => parts.gateways.lambda.operations.createAlexaResponse(params);
+  try {
+    switch (request.type) {
+      case 'LaunchRequest':
+        if (settings instanceof HomeFailure) throw settings;
+        callerOf(parts, settings, event);
+        return answer(keepListening(phrases.greeting, phrases, undefined));
+      case 'IntentRequest':
+        return answer(await answerIntent({ parts, settings, event, request, language, phrases, turn }));
+      case 'CanFulfillIntentRequest':
+        return canFulfill(request);
+      default:
+        // The end of a session, skill events, players and displays: Alexa allows no speech in the answer.
+        return answer({ type: 'empty' });
+    }
+  } catch (error) {
+    const failure = failureOfError(error);
+    turn.noteCause(failure.message);
+    return answer(speakFailure(failure, settings, phrases, turn));
+  }
+}
+
+/** Linking helps where the person's own token is missing or refused; a refused setting is for whoever set it. */
+function speakFailure(
+  { kind }: HomeFailure,
+  settings: HomeSettingsOn | HomeFailure,
+  phrases: Phrases,
+  turn: Turn,
+): CreateAlexaResponseParams {
+  const isOurToken = !(settings instanceof HomeFailure) && usesConfiguredToken(settings, turn.trusted);
+  if (kind === 'unauthorized' && isOurToken) return { type: 'error', speech: phrases.notConfigured };
+  const mustLink = kind === 'unauthorized' || kind === 'no-token';
+  return { type: mustLink ? 'link-account' : 'error', speech: speechOfFailure(kind, phrases) };
+}
+
+function callerOf(parts: ExtensionParts, { skillIds }: HomeSettingsOn, event: unknown): AlexaIdentity {
+  return parts.gateways.security.operations.authenticateAlexa({ request: event, allowedSkillIds: skillIds });
+}
+
+interface IntentTurn {
+  readonly parts: ExtensionParts;
+  readonly settings: HomeSettingsOn | HomeFailure;
+  readonly event: unknown;
+  readonly request: SkillRequest;
+  readonly language: string;
+  readonly phrases: Phrases;
+  readonly turn: Turn;
+}
+
+async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponseParams> {
+  const { parts, settings, event, request, language, phrases, turn } = intentTurn;
+  const conversationId = textOf(request.attributes[CONVERSATION_ID]);
+  const caller = settings instanceof HomeFailure ? undefined : callerOf(parts, settings, event);
+  switch (request.intent) {
+    case 'AMAZON.StopIntent':
+    case 'AMAZON.CancelIntent':
+    case 'AMAZON.NavigateHomeIntent':
+      return { type: 'simple', speech: phrases.goodbye, shouldEndSession: true };
+    case 'AMAZON.HelpIntent':
+      return keepListening(phrases.help, phrases, conversationId);
+    case 'AMAZON.FallbackIntent':
+      return keepListening(phrases.notUnderstood, phrases, conversationId);
+  }
+  const sentence = sentenceOf(request, phrases);
+  if (sentence === undefined) return keepListening(phrases.notUnderstood, phrases, conversationId);
+  if (settings instanceof HomeFailure) throw settings;
+  const reply = readConversationReply(
+    await postToHome(parts.gateways, parts.environment, settings, {
+      path: '/api/conversation/process',
+      body: conversationRequest(sentence, language, conversationId),
+      token: chooseToken(settings, caller?.token, turn.trusted),
+      remainingMs: turn.remainingMs(),
+    }),
+  );
+  const speech = reply.speech === '' ? phrases.done : reply.speech;
+  return reply.continues || request.attributes[DIALOG_OPEN] === true
+    ? keepListening(speech, phrases, reply.conversationId ?? conversationId)
+    : { type: 'simple', speech, shouldEndSession: true };
+}
+
+function keepListening(
+  speech: string,
+  phrases: Phrases,
+  conversationId: string | undefined,
+): CreateAlexaResponseParams {
+  const conversation = conversationId === undefined ? {} : { [CONVERSATION_ID]: conversationId };
+  return {
+    type: 'reprompt',
+    speech,
+    reprompt: phrases.reprompt,
+    sessionAttributes: { ...conversation, [DIALOG_OPEN]: true },
+  };
+}
+
+/**
+ * What the person said, as far as Alexa passes it on: the text of the slots, which for a skill with one free slot is
+ * the whole sentence; the word for yes and no; otherwise the intent's own name in words.
+ */
+function sentenceOf(request: SkillRequest, phrases: Phrases): string | undefined {
+  if (request.intent === 'AMAZON.YesIntent') return phrases.yes;
+  if (request.intent === 'AMAZON.NoIntent') return phrases.no;
+  if (request.slots.length > 0) return request.slots.map((slot) => slot.text).join(' ');
+  const words = (request.intent ?? '')
+    .replace(/^AMAZON\./, '')
+    .replace(/Intent$/, '')
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replaceAll('_', ' ')
+    .trim();
+  return words === '' ? undefined : words.toLowerCase();
+}
+
+/** Answers without asking the home, as Alexa only wants to know: any sentence with text in it may be for the home. */
+function canFulfill(request: SkillRequest): AlexaResponse {
+  const slots = Object.fromEntries(
+    request.slots.map(({ name }) => [name, { canUnderstand: 'MAYBE', canFulfill: 'MAYBE' }]),
+  );
+  const canFulfillIntent = { canFulfill: request.slots.length > 0 ? 'MAYBE' : 'NO', slots };
+  return { version: '1.0', response: { canFulfillIntent } };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,68 @@
+import type { CreateHttpResponseParams, Gateways, HttpEvent, RouteContext } from '@hearthgate/contracts';
+import type { Extension, Turn } from '@hearthgate/ha-extension';
+import type { Composition } from '@hearthgate/kernel';
+import { reportHealth } from './health.ts';
+
+/** Prometheus text exposition format 0.0.4. */
+const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Registers what this function answers. Everything else is answered by the lambda gateway itself. */
+export function registerRoutes({ gateways, environment }: Composition<Gateways>, extension: Extension): void {
+  const { registerRoute } = gateways.lambda.operations;
+  const health = () => reportHealth({ gateways, environment }, extension);
+
+  registerRoute({
+    kind: 'alexa-smart-home',
+    handler: (event, context) => extension.smartHome(event, turnOf(context, true)),
+  });
+  registerRoute({ kind: 'alexa-skill', handler: (event, context) => extension.skill(event, turnOf(context, true)) });
+  registerRoute({
+    kind: 'http',
+    method: 'GET',
+    path: '/health',
+    handler: async () => {
+      const report = await health();
+      return { status: report.state === 'unhealthy' ? 503 : 200, body: report };
+    },
+  });
+  registerRoute({
+    kind: 'http',
+    method: 'GET',
+    path: '/metrics',
+    handler: () => ({
+      headers: { 'content-type': PROMETHEUS },
+      body: gateways.metrics.operations.exportMetrics({ format: 'prometheus' }),
+    }),
+  });
+  registerRoute({
+    kind: 'http',
+    method: 'POST',
+    path: '/alexa',
+    handler: (request, context) => answerAlexaOverHttp(gateways, extension, request, context),
+  });
+  registerRoute({ kind: 'diagnostics', handler: async () => ({ hearthgate: 'diagnostics', report: await health() }) });
+}
+
+/**
+ * An Alexa message that came over HTTP. Nobody vouches for its sender, so it is answered with the token that it brings
+ * and never with a configured one.
+ */
+async function answerAlexaOverHttp(
+  gateways: Gateways,
+  extension: Extension,
+  request: HttpEvent,
+  context: RouteContext,
+): Promise<CreateHttpResponseParams> {
+  const parsed = gateways.utility.execute('parseJson', { text: request.body });
+  if (!parsed.success) {
+    return { status: 400, body: { success: false, error: parsed.error, correlationId: context.correlationId } };
+  }
+  const message = parsed.data;
+  const turn = turnOf(context, false);
+  const isSkillRequest = typeof message === 'object' && message !== null && 'request' in message;
+  return { body: await (isSkillRequest ? extension.skill(message, turn) : extension.smartHome(message, turn)) };
+}
+
+function turnOf(context: RouteContext, trusted: boolean): Turn {
+  return { remainingMs: context.remainingMs, noteCause: context.noteCause, trusted };
+}

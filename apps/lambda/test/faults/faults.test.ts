@@ -1,0 +1,204 @@
+import { gzipSync } from 'node:zlib';
+import { variablesFor } from '@hearthgate/ha-extension/local-home';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hasSharedData, schemaProblems } from '../support/alexa-schema.ts';
+import { SECRET_TOKEN, skillRequest, turnOn, turnOnAnswer } from '../support/directives.ts';
+import { contextOf, type FunctionUnderTest, startFunction } from '../support/function-under-test.ts';
+import { skillProblems } from '../support/skill-rules.ts';
+import {
+  type Answer,
+  type FaultServer,
+  startHttpFault,
+  startRefusal,
+  startSilentServer,
+  startTlsFault,
+} from './fault-server.ts';
+import { startBlackHole } from './full-backlog.ts';
+import { createSelfSigned } from './self-signed.ts';
+
+/** What Lambda gives in these tests. The home gets half a second less, so every case ends within three. */
+const REMAINING_MS = 3_000;
+const CONFIGURED_TOKEN = 'hg-secret-5d1be4c2a79f4380-configured';
+
+interface FaultCase {
+  readonly name: string;
+  readonly start: () => Promise<FaultServer>;
+  /** The Alexa error, or `Response` where the home's answer is usable after all. */
+  readonly answer: string;
+  /** What the log line must say. */
+  readonly cause?: RegExp;
+}
+
+const html = '<!doctype html><html><head><title>Just a moment...</title></head><body>challenge-platform</body></html>';
+const send =
+  (status: number, body: string | Buffer, headers: Record<string, string> = {}): Answer =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  };
+const echoingToken = `{"message":"refused ${CONFIGURED_TOKEN} and ${SECRET_TOKEN}"}`;
+
+const cases: readonly FaultCase[] = [
+  { name: 'connection refused', start: startRefusal, answer: 'BRIDGE_UNREACHABLE', cause: /^connect-refused/ },
+  { name: 'connect timeout', start: startBlackHole, answer: 'BRIDGE_UNREACHABLE', cause: /^connect-timeout/ },
+  {
+    name: 'stalled headers',
+    start: () => startHttpFault(() => {}),
+    answer: 'ENDPOINT_UNREACHABLE',
+    cause: /^too-slow/,
+  },
+  {
+    name: 'stalled body',
+    start: () =>
+      startHttpFault((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"event":');
+      }),
+    answer: 'ENDPOINT_UNREACHABLE',
+    cause: /^too-slow/,
+  },
+  {
+    name: 'reset in the middle of the body',
+    start: () =>
+      startHttpFault((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+        response.write('{"event":', () => response.socket?.resetAndDestroy());
+      }),
+    answer: 'BRIDGE_UNREACHABLE',
+    cause: /^connection-lost/,
+  },
+  {
+    name: '401',
+    start: () => startHttpFault(send(401, '401: Unauthorized', { 'content-type': 'text/plain' })),
+    answer: 'INVALID_AUTHORIZATION_CREDENTIAL',
+    cause: /^unauthorized \(status 401\)/,
+  },
+  {
+    name: '403',
+    start: () => startHttpFault(send(403, echoingToken)),
+    answer: 'INSUFFICIENT_PERMISSIONS',
+    cause: /^forbidden \(status 403\)/,
+  },
+  {
+    name: '404',
+    start: () => startHttpFault(send(404, '404: Not Found')),
+    answer: 'INTERNAL_ERROR',
+    cause: /^not-found \(status 404\).*smart_home/,
+  },
+  {
+    name: '500',
+    start: () => startHttpFault(send(500, echoingToken)),
+    answer: 'INTERNAL_ERROR',
+    cause: /^server-error \(status 500\)/,
+  },
+  {
+    name: '503',
+    start: () => startHttpFault(send(503, '')),
+    answer: 'BRIDGE_UNREACHABLE',
+    cause: /^unavailable \(status 503\)/,
+  },
+  {
+    name: 'HTML with status 200',
+    start: () => startHttpFault(send(200, html, { 'content-type': 'text/html' })),
+    answer: 'INTERNAL_ERROR',
+    cause: /^html-answer \(a Cloudflare challenge\)/,
+  },
+  {
+    name: 'empty body',
+    start: () => startHttpFault(send(200, '')),
+    answer: 'INTERNAL_ERROR',
+    cause: /^empty-answer/,
+  },
+  {
+    name: 'truncated JSON',
+    start: () => startHttpFault(send(200, `{"event":{"token":"${SECRET_TOKEN}`)),
+    answer: 'INTERNAL_ERROR',
+    cause: /^invalid-json/,
+  },
+  {
+    name: 'JSON of something else',
+    start: () => startHttpFault(send(200, echoingToken)),
+    answer: 'INTERNAL_ERROR',
+    cause: /^unexpected-answer/,
+  },
+  {
+    name: 'a body of 7 MB',
+    start: () => startHttpFault(send(200, JSON.stringify({ event: 'x'.repeat(7_000_000) }))),
+    answer: 'INTERNAL_ERROR',
+    cause: /^answer-too-large/,
+  },
+  {
+    name: 'gzip',
+    start: () => startHttpFault(send(200, gzipSync(JSON.stringify(turnOnAnswer)), { 'content-encoding': 'gzip' })),
+    answer: 'Response',
+  },
+  { name: 'slow TLS', start: startSilentServer, answer: 'BRIDGE_UNREACHABLE', cause: /^connect-timeout/ },
+  {
+    name: 'self-signed certificate',
+    start: () => startTlsFault(createSelfSigned(), send(200, JSON.stringify(turnOnAnswer))),
+    answer: 'BRIDGE_UNREACHABLE',
+    cause: /^tls-failed/,
+  },
+];
+
+let server: FaultServer | undefined;
+let subject: FunctionUnderTest | undefined;
+
+afterEach(async () => {
+  await subject?.stop();
+  await server?.close();
+});
+
+/** The token is nowhere in what was written nor, but for the home's own echo, in what was answered. */
+function expectNoToken(text: string) {
+  for (const token of [SECRET_TOKEN, CONFIGURED_TOKEN]) {
+    expect(text.includes(token), `${token} is in ${text.slice(0, 2_000)}`).toBe(false);
+  }
+}
+
+describe.each(cases)('a home with $name', ({ start, answer, cause }) => {
+  it('is answered with a valid message before the deadline, with the cause in the log and the token nowhere', async () => {
+    server = await start();
+    subject = startFunction({ ...variablesFor({ url: server.url, token: CONFIGURED_TOKEN }), LOG_LEVEL: 'debug' });
+    const context = contextOf(REMAINING_MS);
+    const message = (await subject.handler(turnOn, context)) as {
+      event: { header: Record<string, unknown>; payload: Record<string, unknown> };
+    };
+    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+
+    const { header, payload } = message.event;
+    expect([header.name, payload.type]).toEqual(
+      answer === 'Response' ? ['Response', undefined] : ['ErrorResponse', answer],
+    );
+    expect(header.correlationToken).toBe('dFMb0z+PgpgdDmluhJ1LddFvSqZ/jCc8ptlAKulUj90jSqg==');
+    if (hasSharedData) expect(schemaProblems(message)).toEqual([]);
+
+    const causes = subject.lines.map((line) => JSON.parse(line).cause).filter((one) => one !== undefined);
+    if (cause === undefined) expect(causes).toEqual([]);
+    else expect(causes).toEqual([expect.stringMatching(cause)]);
+    expectNoToken(subject.output());
+    if (answer !== 'Response') expectNoToken(JSON.stringify(message));
+  });
+
+  it('is answered by the skill with speech', async () => {
+    server = await start();
+    subject = startFunction(variablesFor({ url: server.url, token: CONFIGURED_TOKEN }));
+    const context = contextOf(REMAINING_MS);
+    const spoken = await subject.handler(
+      skillRequest('AssistIntent', { slots: { query: 'turn on the light' } }),
+      context,
+    );
+    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+    expect(skillProblems('IntentRequest', spoken)).toEqual([]);
+    expectNoToken(subject.output() + JSON.stringify(spoken));
+  });
+});
+
+describe('a home that trusts its own certificate', () => {
+  it('is reached when the certificate is configured', async () => {
+    const identity = createSelfSigned();
+    server = await startTlsFault(identity, send(200, JSON.stringify(turnOnAnswer)));
+    subject = startFunction(variablesFor({ url: server.url, token: CONFIGURED_TOKEN, ca: identity.cert }));
+    const message = await subject.handler(turnOn, contextOf(REMAINING_MS));
+    expect(message).toMatchObject({ event: { header: { name: 'Response' } } });
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth, formatTable } from '../../src/local/table.ts';
+
+describe('a table', () => {
+  it('aligns its columns and leaves no blanks at the end of a line', () => {
+    expect(
+      formatTable(
+        ['Asked', 'Answer'],
+        [
+          ['Discovery', '9 endpoints'],
+          ['TurnOn', 'Response'],
+        ],
+      ),
+    ).toBe(['Asked      Answer', '---------  -----------', 'Discovery  9 endpoints', 'TurnOn     Response'].join('\n'));
+  });
+
+  it('aligns names in wide scripts, with marks and emoji', () => {
+    const table = formatTable(
+      ['Name', 'State'],
+      [
+        ['厨房', 'on'],
+        ['Kuche\u0308', 'off'],
+        ['💡 lamp', 'on'],
+      ],
+    );
+    expect(table.split('\n').slice(2)).toEqual(['厨房     on', 'Kuche\u0308    off', '💡 lamp  on']);
+  });
+
+  it('has its header when there are no rows, and blanks for missing cells', () => {
+    expect(formatTable(['A', 'B'], [])).toBe('A  B\n-  -');
+    expect(formatTable(['A', 'B'], [['only']])).toBe('A     B\n----  -\nonly');
+  });
+});
+
+describe('the width of a text in columns', () => {
+  it.each([
+    ['', 0],
+    ['abc', 3],
+    ['é', 1],
+    ['e\u0301', 1],
+    ['厨', 2],
+    ['ｱ', 1],
+    ['한', 2],
+    ['💡', 2],
+    ['👨‍👩‍👧', 2],
+    ['❤️', 2],
+    ['\u200b', 0],
+    ['→', 1],
+  ])('of %j is %i', (text, expected) => {
+    expect(displayWidth(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalHome, openLocalHome } from '@hearthgate/ha-extension/local-home';
+import { type LocalLambda, runLocal } from '../../src/local/local-lambda.ts';
+
+/** What `pnpm build` leaves. */
+export const BUILT_FUNCTION: string = join(import.meta.dirname, '../../dist/function');
+
+export interface BuiltFunction {
+  readonly lambda: LocalLambda;
+  readonly home: LocalHome;
+  /** Every line the function wrote. */
+  readonly logLines: readonly string[];
+  /** Sends an event and answers what the function answered; fails when it did not answer. */
+  send(event: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Runs the built function in a process of its own against a demo home. */
+export async function startBuiltFunction(variables: Readonly<Record<string, string>> = {}): Promise<BuiltFunction> {
+  if (!existsSync(join(BUILT_FUNCTION, 'index.mjs'))) {
+    throw new Error('There is no built function in apps/lambda/dist; run `pnpm build` first.');
+  }
+  const home = await openLocalHome({});
+  const logLines: string[] = [];
+  const lambda = await runLocal({
+    taskRoot: BUILT_FUNCTION,
+    handler: 'index.handler',
+    env: { ...home.variables, ...variables },
+    port: 0,
+    onInvocation: (invocation) => void logLines.push(...invocation.logLines),
+  });
+  return {
+    lambda,
+    home,
+    logLines,
+    async send(event) {
+      const { outcome } = await lambda.invoke(event);
+      if (outcome.kind !== 'response') throw new Error(`The function did not answer: ${JSON.stringify(outcome)}`);
+      return JSON.parse(outcome.payload);
+    },
+    async stop() {
+      await lambda.stop();
+      await home.close();
+    },
+  };
+}
