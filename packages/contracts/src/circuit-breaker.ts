@@ -61,6 +61,7 @@ export interface CircuitBreakerOperations {
   resetAll(): number;
   /** Refuses every call, in this execution environment, until `reset`. */
   forceOpen(params: BreakerNameParams): void;
+  /** State, with every breaker. */
   getStatus(): CircuitBreakerStatus;
 }
 

@@ -72,6 +72,7 @@ export interface HttpOperations {
   makeRequest(params: HttpRequestParams): Promise<HttpResponse>;
   /** Closes kept connections; answers how many pools were closed. */
   resetPool(params?: ResetPoolParams): Promise<number>;
+  /** State, with counts of requests and the origins that have connections. */
   getStatus(): HttpStatus;
 }
 

@@ -70,11 +70,15 @@ export interface InitializationOperations {
   lambdaInit(): Promise<StartupReport>;
   /** Runs the cleanups of all stages that succeeded, newest first. */
   lambdaCleanup(): Promise<CleanupReport>;
+  /** All stages, in order of registration. */
   getStages(): readonly StageReport[];
   /** Configuration from the environment. Throws `INITIALIZATION_INVALID_CONFIG` naming each setting. */
   getConfig<Output>(params: GetConfigParams<Output>): Promise<Output>;
+  /** Memory used, against the limit of the function. */
   memoryStatus(): MemoryStatus;
+  /** Start-up and memory, as checks. */
   healthCheck(): Promise<HealthReport>;
+  /** State, with the last start-up. */
   getStatus(): InitializationStatus;
 }
 

@@ -111,8 +111,11 @@ export interface LambdaOperations {
   gatewayHandler(params: EventParams): Promise<HttpAnswer>;
   /** A valid Alexa message. Throws `LAMBDA_INVALID_RESPONSE`. */
   createAlexaResponse(params: CreateAlexaResponseParams): AlexaResponse;
+  /** An answer for API Gateway (payload 2.0) and Function URLs. Throws `LAMBDA_INVALID_RESPONSE`. */
   createHttpResponse(params?: CreateHttpResponseParams): HttpAnswer;
+  /** Start-up, memory, routes and the rate of failures, as checks. */
   healthCheck(): Promise<HealthReport>;
+  /** State, routes, and counts of invocations. */
   getStatus(): LambdaStatus;
 }
 

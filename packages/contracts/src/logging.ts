@@ -68,11 +68,17 @@ export interface LoggingStatus extends GatewayStatus {
 
 /** JSON lines with correlation id and gateway chain, redacted always. */
 export interface LoggingOperations {
+  /** Writes a line at the given level. Throws `LOGGING_UNKNOWN_LEVEL`. */
   log(params: LogParams): void;
+  /** Writes a line at level `debug`; costs next to nothing when that is off. */
   debug(params: LogMessageParams): void;
+  /** Writes a line at level `info`. */
   info(params: LogMessageParams): void;
+  /** Writes a line at level `warning`. */
   warning(params: LogMessageParams): void;
+  /** Writes a line at level `error`. */
   error(params: LogMessageParams): void;
+  /** Writes a line at level `critical`. */
   critical(params: LogMessageParams): void;
   /** Changes the level of this gateway. Throws `LOGGING_UNKNOWN_LEVEL`. */
   setLevel(params: SetLevelParams): void;
@@ -80,11 +86,13 @@ export interface LoggingOperations {
   recordRequest(params: RecordRequestParams): void;
   /** An error with its causes, at level `error`. */
   recordError(params: RecordErrorParams): void;
+  /** Writes a JSON object as a line of its own, at every level. */
   writeDocument(params: WriteDocumentParams): void;
   /** Recent entries, oldest first. */
   getEntries(params?: GetEntriesParams): readonly LogEntry[];
   /** Returns when every line written so far has left the process. */
   flush(): Promise<void>;
+  /** State, level, and how many lines were written and dropped. */
   getStatus(): LoggingStatus;
 }
 

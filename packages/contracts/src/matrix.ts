@@ -48,7 +48,7 @@ export const matrix = {
     security: 'Host allow-list and TLS policy.',
     logging: 'A failed request leaves its cause.',
     metrics: 'Durations and failures are recorded.',
-    utility: 'Requests carry an identifier.',
+    utility: 'Cache keys are hashed, so that a token in a query never becomes one.',
   },
   utility: {
     cache: 'Rendered templates are kept.',

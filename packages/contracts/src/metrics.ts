@@ -63,6 +63,7 @@ export interface MetricsOperations {
   publish(): number;
   /** All series since creation. */
   getSummaries(): readonly MetricSummary[];
+  /** State, with counts of series, documents and refused values. */
   getStatus(): MetricsStatus;
 }
 

@@ -99,6 +99,7 @@ export interface SecurityOperations {
   registerSecret(params: RegisterSecretParams): void;
   /** Whether a URL may be called. */
   checkUrl(params: CheckUrlParams): Promise<UrlCheck>;
+  /** State, with counts of secrets and refusals. */
   getStatus(): SecurityStatus;
 }
 

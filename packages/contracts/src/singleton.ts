@@ -74,6 +74,7 @@ export interface SingletonOperations {
   executeOnce<Result>(params: SingletonOnceParams<Result>): Promise<Result>;
   /** All keys, in order of registration. */
   list(): readonly SingletonInfo[];
+  /** State, and how many instances are ready. */
   getStatus(): SingletonStatus;
 }
 

@@ -56,15 +56,19 @@ export interface UtilityStatus extends GatewayStatus {
 export interface UtilityOperations {
   /** A UUID (version 4): 36 characters of lower-case hex and hyphens. */
   generateCorrelationId(): string;
+  /** The time now. */
   getTimestamp(params?: TimestampParams): string;
   /** `950 us`, `12.3 ms`, `4.21 s`, `3 min 20 s`. */
   formatDuration(params: FormatDurationParams): string;
+  /** The body of an answer that went well. */
   createSuccessResponse<Data>(params: CreateSuccessParams<Data>): SuccessBody<Data>;
+  /** The body of an answer that did not; the message is redacted. */
   createErrorResponse(params: CreateErrorParams): ErrorBody;
   /** SHA-256 in lower-case hex. */
   hash(params: HashParams): string;
   /** The value of a JSON text without `__proto__` keys. Throws `UTILITY_INVALID_JSON`, saying where. */
   parseJson(params: ParseJsonParams): unknown;
+  /** State, and how many identifiers were made. */
   getStatus(): UtilityStatus;
 }
 

@@ -1,11 +1,9 @@
 import type { Call } from './call.ts';
 
 /** A handler: the operation's function with the call beside its parameters. */
-export type Handler<Operation, Ports> = Operation extends () => infer Result
-  ? (params: undefined, call: Call<Ports>) => Result
-  : Operation extends (params: infer Params) => infer Result
-    ? (params: Params, call: Call<Ports>) => Result
-    : never;
+export type Handler<Operation, Ports> = Operation extends (...args: infer Arguments) => infer Result
+  ? (params: Arguments extends [] ? undefined : Arguments[0], call: Call<Ports>) => Result
+  : never;
 
 /** How long and under which key the pipeline keeps an answer in the result cache. */
 export interface ResultCaching<Params> {

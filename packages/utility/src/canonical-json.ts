@@ -6,7 +6,8 @@ const MAX_DEPTH = 200;
  * The JSON text of a value with the members of objects sorted, so that equal values have equal texts. Members that JSON
  * leaves out (undefined, functions, symbols) are left out; `toJSON` is obeyed.
  *
- * @throws GatewayError `UTILITY_INVALID_VALUE` for cycles, BigInt, numbers that are not finite, and what is no value.
+ * @throws GatewayError `UTILITY_INVALID_VALUE` for cycles, BigInt, numbers that are not finite, maps and sets, and what is
+ * no value.
  */
 export function canonicalJson(value: unknown): string {
   const text = write(value, new Set());
@@ -35,9 +36,13 @@ function write(given: unknown, above: Set<object>): string | undefined {
 function writeObject(value: object, above: Set<object>): string {
   if (above.has(value)) throw invalid('it contains itself');
   if (above.size >= MAX_DEPTH) throw invalid(`it is nested deeper than ${MAX_DEPTH} levels`);
+  if (value instanceof Map || value instanceof Set) {
+    throw invalid('of a Map or Set JSON keeps nothing; make it an object or a list');
+  }
   above.add(value);
   const text = Array.isArray(value)
-    ? `[${value.map((item) => write(item, above) ?? 'null').join(',')}]`
+    ? // Not `map`, which would pass over holes.
+      `[${Array.from(value, (item) => write(item, above) ?? 'null').join(',')}]`
     : `{${members(value as Readonly<Record<string, unknown>>, above).join(',')}}`;
   above.delete(value);
   return text;

@@ -1,0 +1,15 @@
+/** HTTP requests inside the deadline, over connections that are kept. The domain behind it is not exported. */
+export {
+  type HttpGateway,
+  type HttpMethod,
+  HttpOperation,
+  type HttpOperations,
+  type HttpRequestParams,
+  type HttpResponse,
+  type HttpStatus,
+  type HttpTimeouts,
+  type ResetPoolParams,
+} from '@hearthgate/contracts';
+export { createHttpGateway, genericHttpOperation } from './core.ts';
+export type { HttpOptions } from './options.ts';
+export type { HttpPorts } from './ports.ts';

@@ -1,0 +1,12 @@
+import { createHttpGateway } from '../src/index.ts';
+
+// Asks each URL once, one after the other, and prints how it went. It closes nothing: what it leaves behind must not
+// keep the process alive.
+const { operations } = createHttpGateway({ timeouts: { connectMs: 100, headersMs: 100, bodyMs: 100 } });
+for (const url of process.argv.slice(2)) {
+  const outcome = await operations.makeRequest({ method: 'GET', url }).then(
+    ({ status }) => status,
+    (error: { readonly code: string }) => error.code,
+  );
+  console.log(outcome);
+}

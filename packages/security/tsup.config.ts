@@ -1,0 +1,4 @@
+import { defineConfig } from 'tsup';
+import { packageBuild } from '../../.config/tsup-preset.ts';
+
+export default defineConfig(packageBuild());
