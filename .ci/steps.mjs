@@ -8,6 +8,7 @@ export const testSteps = {
   'import-law': async () => (await import('./import-law.mjs')).importLawStep(),
   vitest: async () => (await import('./vitest.mjs')).vitestStep(),
   'emitted-types': async () => (await import('./emitted-types.mjs')).emittedTypesStep(),
+  'readme-code': async () => (await import('./readme-code.mjs')).readmeCodeStep(),
   'pack-check': async () => (await import('./pack-check.mjs')).packCheckStep(),
   changesets: async () => (await import('./changeset-status.mjs')).changesetStatusStep(),
 };

@@ -33,7 +33,10 @@ export const settingDescriptions = {
 
 export type SettingName = keyof typeof settingDescriptions;
 
-const settingNames = Object.keys(settingDescriptions).join(', ');
+const PREFIX = 'HOME_ASSISTANT_';
+
+/** Without their common beginning: a message loses what it shares with a value, and `home` stands in most addresses. */
+const endings = Object.keys(settingDescriptions).map((name) => name.slice(PREFIX.length));
 
 /** Environment variables to settings. Issues name the setting and the mend, and never repeat the value. */
 export const homeSettingsSchema: StandardSchema<HomeSettings> = {
@@ -44,10 +47,10 @@ export const homeSettingsSchema: StandardSchema<HomeSettings> = {
       const issues: StandardSchemaIssue[] = [];
       const variables = input as Variables;
       const unknown = Object.keys(variables).filter(
-        (name) => name.startsWith('HOME_ASSISTANT_') && !Object.hasOwn(settingDescriptions, name),
+        (name) => name.startsWith(PREFIX) && !Object.hasOwn(settingDescriptions, name),
       );
       for (const name of unknown) {
-        issues.push({ message: `There is no such setting; there are ${settingNames}.`, path: [name] });
+        issues.push({ message: `There is no such setting; the names end in ${endings.join(', ')}.`, path: [name] });
       }
       const value = readSettings(variables, (setting, problem) =>
         issues.push({ message: `${problem} It takes ${settingDescriptions[setting]}.`, path: [setting] }),

@@ -158,7 +158,8 @@ export class HomeFailure extends Error {
   /** `seen` says what was observed, such as a status; it must hold no secret. */
   constructor(kind: FailureKind, seen?: string, options?: { readonly cause?: unknown }) {
     const info = failureTable[kind];
-    super(seen === undefined ? `${kind}: ${info.explanation}` : `${kind} (${seen}): ${info.explanation}`, options);
+    const observed = seen === undefined ? '' : ` (${seen.replace(/\.+$/, '')})`;
+    super(`${kind}${observed}: ${info.explanation}`, options);
     this.kind = kind;
     this.errorType = info.errorType;
     this.explanation = info.explanation;

@@ -55,13 +55,12 @@ function devicesOf(answer: unknown): readonly Device[] {
   const payload = isObject(event) ? event.payload : undefined;
   const endpoints = isObject(payload) ? payload.endpoints : undefined;
   if (!Array.isArray(endpoints)) return [];
-  return endpoints.filter(isObject).map((endpoint: JsonObject) => {
+  return endpoints.filter(isObject).flatMap((endpoint: JsonObject) => {
+    const { endpointId: id, friendlyName } = endpoint;
+    if (typeof id !== 'string') return [];
     const capabilities = Array.isArray(endpoint.capabilities) ? endpoint.capabilities.filter(isObject) : [];
-    return {
-      id: String(endpoint.endpointId),
-      name: String(endpoint.friendlyName),
-      interfaces: capabilities.map((capability) => capability.interface),
-    };
+    const interfaces = capabilities.map((capability) => capability.interface);
+    return [{ id, name: typeof friendlyName === 'string' ? friendlyName : id, interfaces }];
   });
 }
 

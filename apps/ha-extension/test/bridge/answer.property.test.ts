@@ -19,6 +19,8 @@ const time = fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => da
 const property = fc
   .tuple(extras, fc.record({ namespace: text, name: text, timeOfSample: time, uncertaintyInMilliseconds: fc.nat() }))
   .chain(([more, sampled]) => fc.jsonValue().map((value) => ({ ...more, ...sampled, value })));
+const namespace = fc.oneof(text, fc.constant('Alexa'));
+const name = fc.oneof(text, fc.constantFrom('ErrorResponse', 'Response'));
 const payload = fc.oneof(
   extras,
   fc.record({ type: fc.constantFrom(...GENERAL_TYPES), message: fc.string() }),
@@ -30,7 +32,7 @@ const message = fc
     more: extras,
     header: fc.tuple(
       extras,
-      fc.record({ namespace: text, name: text, messageId: text, payloadVersion: fc.constant('3') }),
+      fc.record({ namespace, name, messageId: text, payloadVersion: fc.constant('3') }),
       fc.option(text),
     ),
     event: extras,

@@ -24,6 +24,10 @@ describe.each(kinds)('The failure %s', (kind) => {
     expect(new HomeFailure(kind, 'status 500').message).toMatch(new RegExp(`^${kind} \\(status 500\\): [A-Z]`));
   });
 
+  test('takes a sentence as what was observed, without its full stop', () => {
+    expect(new HomeFailure(kind, 'Nothing listens there.').message).toContain('(Nothing listens there): ');
+  });
+
   test('has an explanation that redaction leaves whole', () => {
     const { explanation, message } = new HomeFailure(kind);
     expect(message).toBe(`${kind}: ${explanation}`);

@@ -27,7 +27,12 @@ export function summariseAnswer(outcome: InvocationOutcome): AnswerSummary {
 
 function summariseResponse(answer: JsonView): AnswerSummary {
   return (
-    smartHomeEvent(answer) ?? customSkillReply(answer) ?? httpReply(answer) ?? batchReply(answer) ?? otherReply(answer)
+    smartHomeEvent(answer) ??
+    customSkillReply(answer) ??
+    httpReply(answer) ??
+    batchReply(answer) ??
+    failureReply(answer) ??
+    otherReply(answer)
   );
 }
 
@@ -69,6 +74,12 @@ function batchReply(answer: JsonView): AnswerSummary | undefined {
   const failures = answer.at('batchItemFailures').list;
   if (failures === undefined) return undefined;
   return failures.length === 0 ? good('every record done') : bad(`${failures.length} failed`);
+}
+
+/** The standard response of an operation that failed: its code says it best. */
+function failureReply(answer: JsonView): AnswerSummary | undefined {
+  const code = answer.at('error', 'code').text;
+  return answer.at('success').value === false && code !== undefined ? bad(code) : undefined;
 }
 
 function otherReply({ keys, list, value }: JsonView): AnswerSummary {

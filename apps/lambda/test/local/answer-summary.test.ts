@@ -44,6 +44,7 @@ describe('an answer is summed up as', () => {
     ['a bad status', { statusCode: 503 }, '503', false],
     ['a batch that is done', { batchItemFailures: [] }, 'every record done', true],
     ['failures of a batch', { batchItemFailures: [{}, {}] }, '2 failed', false],
+    ['a standard failure', { success: false, error: { code: 'LAMBDA_UNKNOWN_EVENT' } }, 'LAMBDA_UNKNOWN_EVENT', false],
     ['its members', { a: 1, b: 2 }, 'answer with a, b', true],
     ['an empty object', {}, '{}', true],
     ['a list', [1, 2], 'a list of 2', true],

@@ -42,5 +42,7 @@ function compile(): (message: unknown) => string[] {
   const schema = JSON.parse(readFileSync(join(DATA, 'alexa-smarthome/alexa_smart_home_message_schema.json'), 'utf8'));
   const check = ajv.compile(schema);
   return (message) =>
-    check(message) ? [] : (check.errors ?? []).map(({ instancePath, message: text }: ErrorObject) => `${instancePath} ${text}`);
+    check(message)
+      ? []
+      : (check.errors ?? []).map(({ instancePath, message: text }: ErrorObject) => `${instancePath} ${text}`);
 }
