@@ -56,6 +56,8 @@ export function createCacheGateway(options: CacheOptions = {}, wiring: Wiring<Ca
 
         has: async ({ key }, call) => tier.has(storageKey(key, call.peers.utility.hash)),
 
+        getTtl: async ({ key }, call) => tier.remainingMs(storageKey(key, call.peers.utility.hash)),
+
         clear: async () => {
           flights.supersedeAll();
           tier.clear();

@@ -84,6 +84,13 @@ export class MemoryTier {
     return this.#entries.has(key);
   }
 
+  /** Milliseconds for which a key will still be served; `undefined` when it is not there. Does not count as a use. */
+  remainingMs(key: string): number | undefined {
+    const entry = this.#entries.peek(key);
+    if (entry === undefined) return undefined;
+    return entry.expiresAtMs === undefined ? Number.POSITIVE_INFINITY : entry.expiresAtMs - this.#now();
+  }
+
   /** Stores a value until `ttlMs` is over; `Infinity` is for ever. A value that is too large empties the key. */
   set(key: string, value: unknown, ttlMs: number, tags: readonly string[]): StoreResult {
     const bytes = this.#entryBytes(key, value, tags);

@@ -8,6 +8,7 @@ testGatewayContract<CacheOperations>('cache', {
     set: { params: [{ key: 'lamp', value: { on: true }, ttlMs: 1_000, tags: ['home'] }], kind: 'async' },
     get: { params: [{ key: 'lamp' }], kind: 'async' },
     has: { params: [{ key: 'lamp' }], kind: 'async' },
+    getTtl: { params: [{ key: 'lamp' }], kind: 'async' },
     getOrSet: { params: [{ key: 'door', create: () => 'closed' }], kind: 'async' },
     delete: { params: [{ key: 'lamp' }], kind: 'async' },
     invalidateTag: { params: [{ tag: 'home' }], kind: 'async' },

@@ -102,3 +102,33 @@ describe('an entry', () => {
     expect(await has({ key: 'lamp' })).toBe(false);
   });
 });
+
+describe('getTtl', () => {
+  it('counts down to nothing, and is not a lookup', async () => {
+    const { clock, set, getTtl, getStats } = cacheAt(1_000);
+    await set({ key: 'lamp', value: 1, ttlMs: 500 });
+    expect(await getTtl({ key: 'lamp' })).toBe(500);
+    await clock.advance(200);
+    expect(await getTtl({ key: 'lamp' })).toBe(300);
+    await clock.advance(301);
+    expect(await getTtl({ key: 'lamp' })).toBeUndefined();
+    expect(getStats()).toMatchObject({ hits: 0, misses: 0 });
+  });
+
+  it('is endless for an entry that does not expire, and absent for one that is not there', async () => {
+    const { set, getTtl } = cacheAt(1_000, { defaultTtlMs: Number.POSITIVE_INFINITY });
+    await set({ key: 'lamp', value: 1 });
+    expect(await getTtl({ key: 'lamp' })).toBe(Number.POSITIVE_INFINITY);
+    expect(await getTtl({ key: 'door' })).toBeUndefined();
+  });
+
+  it('does not keep an entry from being the next to go', async () => {
+    const { set, getTtl, has } = cacheAt(1_000, { maxBytes: 2_000, maxEntryBytes: 1_000 });
+    const value = 'x'.repeat(250);
+    await set({ key: 'oldest', value });
+    await set({ key: 'newer', value });
+    await getTtl({ key: 'oldest' });
+    await set({ key: 'newest', value });
+    expect([await has({ key: 'oldest' }), await has({ key: 'newer' })]).toEqual([false, true]);
+  });
+});

@@ -71,6 +71,11 @@ export interface CacheOperations {
   delete(params: CacheGetParams): Promise<boolean>;
   /** Whether a key can be served now. Does not count as a lookup. */
   has(params: CacheGetParams): Promise<boolean>;
+  /**
+   * How long a key will still be served, in milliseconds: `Infinity` when it does not expire, `undefined` when it is not
+   * there. Does not count as a lookup.
+   */
+  getTtl(params: CacheGetParams): Promise<number | undefined>;
   /** Removes everything. */
   clear(): Promise<void>;
   /**
@@ -93,6 +98,7 @@ export const CacheOperation: OperationNames<CacheOperations> = {
   SET: 'set',
   DELETE: 'delete',
   HAS: 'has',
+  GET_TTL: 'getTtl',
   CLEAR: 'clear',
   GET_OR_SET: 'getOrSet',
   INVALIDATE_TAG: 'invalidateTag',

@@ -1,8 +1,10 @@
 import type { StandardSchemaIssue } from '@hearthgate/contracts';
-import { redactText, type Variables } from '@hearthgate/kernel';
+import { MIN_SECRET_LENGTH, redactText, type Variables } from '@hearthgate/kernel';
 
-/** Common runs shorter than this tell nothing of a value; longer ones are taken out of a validator's message. */
-const MIN_RUN_LENGTH = 4;
+/** Shorter runs that a message shares with a value are words of its own; longer ones are taken out of it. */
+const MIN_RUN_LENGTH = MIN_SECRET_LENGTH;
+/** A value shorter than this is looked for only where it stands alone. */
+const MIN_UNBOUNDED_LENGTH = 4;
 const MAX_MESSAGE_LENGTH = 200;
 
 /** What a validator said, as one text: `HOME_URL: Required; PORT: Expected a number`. */
@@ -26,7 +28,7 @@ export function describeConfigIssues(issues: readonly StandardSchemaIssue[], var
   return [...new Set(texts)].join('; ');
 }
 
-/** A message without any run of four or more characters that also stands in the value, and without a short value. */
+/** A message without any run of eight or more characters that also stands in the value, and without a shorter value. */
 export function withoutValue(message: string, value: string | undefined): string {
   if (value === undefined || value === '') return message;
   const [text, needle] = foldCase(message, value);
@@ -54,7 +56,7 @@ function foldCase(message: string, value: string): readonly [string, string] {
 
 /** A value of one to three letters is only itself where it stands alone, or every word with that letter would go. */
 function splitsWord(text: string, at: number, needle: string): boolean {
-  if (needle.length >= MIN_RUN_LENGTH) return false;
+  if (needle.length >= MIN_UNBOUNDED_LENGTH) return false;
   const isWordPart = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
   return isWordPart(text[at - 1]) || isWordPart(text[at + needle.length]);
 }
