@@ -26,7 +26,7 @@ export default defineConfig([
   {
     name: 'local',
     // The runtime client runs in the function's own process.
-    entry: { start: 'src/local/start.ts', 'runtime-client': 'src/local/runtime-client.ts' },
+    entry: { start: 'src/local/start.ts', 'runtime-client': 'src/local/runtime/runtime-client.ts' },
     outDir: 'dist/local',
     outExtension: () => ({ js: '.mjs' }),
     format: ['esm'],

@@ -2,8 +2,8 @@ import type { GenericOperation, HttpGateway, HttpOperations, ResetPoolParams } f
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { makeRequest } from './make-request.ts';
 import { type HttpOptions, settingsOf } from './options.ts';
-import { createPoolKeeper } from './pool-keeper.ts';
-import { PoolRegistry } from './pool-registry.ts';
+import { createPoolKeeper } from './pool/pool-keeper.ts';
+import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
 import { RequestCounts, statusOf } from './status.ts';
 

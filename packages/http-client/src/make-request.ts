@@ -1,16 +1,16 @@
 import type { HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
 import type { Call, Clock } from '@hearthgate/kernel';
-import { ExchangeFailure } from './exchange-failure.ts';
-import { toGatewayError } from './failure-message.ts';
-import { type Limits, limitsOf } from './limits.ts';
+import { type KeptResponse, responseCacheFor } from './caching/response-cache.ts';
+import { send } from './exchange/send.ts';
+import { ExchangeFailure } from './failure/exchange-failure.ts';
+import { toGatewayError } from './failure/failure-message.ts';
 import type { HttpSettings } from './options.ts';
-import type { PoolRegistry } from './pool-registry.ts';
+import type { PoolRegistry } from './pool/pool-registry.ts';
 import type { HttpPorts } from './ports.ts';
-import { type PreparedRequest, prepareRequest } from './prepared-request.ts';
-import { type KeptResponse, responseCacheFor } from './response-cache.ts';
-import { send } from './send.ts';
+import { type Limits, limitsOf } from './request/limits.ts';
+import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
+import { requireAllowedUrl } from './request/url-policy.ts';
 import type { RequestCounts } from './status.ts';
-import { requireAllowedUrl } from './url-policy.ts';
 
 /** What a request stands on, besides its call. */
 export interface RequestContext {

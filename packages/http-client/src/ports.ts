@@ -1,5 +1,5 @@
 import type { Ports } from '@hearthgate/contracts';
-import { checkUrlAlone } from './url-check.ts';
+import { checkUrlAlone } from './request/url-check.ts';
 
 /** What this gateway asks of its peers. */
 export interface HttpPorts

@@ -1,5 +1,5 @@
 import type { HttpStatus } from '@hearthgate/contracts';
-import type { OriginPool } from './origin-pool.ts';
+import type { OriginPool } from './pool/origin-pool.ts';
 
 /** So many failed requests in a row are no accident. */
 const WORRYING_FAILURES = 3;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshForMs, mayAskCache } from '../src/cache-policy.ts';
+import { freshForMs, mayAskCache } from '../src/caching/cache-policy.ts';
 
 const spaces = fc.stringMatching(/^[ \t]{0,3}$/);
 const harmless = fc.constantFrom('public', 'must-revalidate', 'immutable', 'stale-if-error=60', 'x="a"', '');

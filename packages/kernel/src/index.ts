@@ -24,7 +24,7 @@ export type {
   OperationTable,
   ResultCaching,
 } from './operation-table.ts';
-export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redact.ts';
+export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';

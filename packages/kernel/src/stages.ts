@@ -3,7 +3,7 @@ import type { PipelineCall } from './call.ts';
 import { type Environment, knownSecrets } from './environment.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { ResultCaching } from './operation-table.ts';
-import { redactText } from './redact.ts';
+import { redactText } from './redaction/redact.ts';
 import type { OperationStatistics } from './statistics.ts';
 import { isThenable } from './thenable.ts';
 

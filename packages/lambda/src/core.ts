@@ -1,12 +1,12 @@
 import type { GenericOperation, HttpAnswer, LambdaGateway, LambdaOperations } from '@hearthgate/contracts';
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
-import { alexaResponse } from './alexa-response.ts';
+import { alexaResponse } from './alexa/alexa-response.ts';
 import { checkRoutes, healthReport, reasonsOf } from './health.ts';
-import { httpAnswer } from './http-answer.ts';
+import { httpAnswer } from './http/http-answer.ts';
 import { createAlone, type LambdaPorts } from './ports.ts';
 import { RouteTable } from './route-table.ts';
-import { createServer } from './serve.ts';
-import { Tally } from './tally.ts';
+import { createServer } from './serving/serve.ts';
+import { Tally } from './serving/tally.ts';
 
 export interface LambdaOptions {
   /** Milliseconds before the deadline at which the gateway answers in a slow handler's place. Default 500. */

@@ -1,6 +1,6 @@
 import type { Ports } from '@hearthgate/contracts';
 import { type Environment, MIN_SECRET_LENGTH, redact } from '@hearthgate/kernel';
-import { identify } from './alexa-identity.ts';
+import { identify } from './alexa/alexa-identity.ts';
 
 /** What lambda asks of its peers. */
 export interface LambdaPorts

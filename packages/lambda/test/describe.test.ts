@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeOutcome, describeRequest } from '../src/describe.ts';
-import { readIncoming } from '../src/incoming.ts';
+import { describeOutcome, describeRequest } from '../src/serving/describe.ts';
+import { readIncoming } from '../src/serving/incoming.ts';
 import { directive, discover, done, httpEvent, skillRequest } from './set-up.ts';
 
 const words = (event: unknown) => describeRequest(readIncoming(event, 'event'));

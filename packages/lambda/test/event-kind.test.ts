@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify } from '../src/event-kind.ts';
+import { classify } from '../src/serving/event-kind.ts';
 import { directive, httpEvent, skillRequest } from './set-up.ts';
 
 describe('the kind of an event', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, MAX_SPEECH_LENGTH, toSpeak } from '../src/speech.ts';
+import { cutText, MAX_SPEECH_LENGTH, toSpeak } from '../src/alexa/speech.ts';
 
 const unit = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 const markup = fc.oneof(

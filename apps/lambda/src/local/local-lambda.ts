@@ -1,6 +1,6 @@
-import { type EnvironmentOptions, startEnvironment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
-import { startInvokeApi } from './invoke-api.ts';
+import { startInvokeApi } from './invoke-api/invoke-api.ts';
+import { type EnvironmentOptions, startEnvironment } from './runtime/environment.ts';
 
 export interface LocalLambdaOptions extends EnvironmentOptions {
   /** Default `127.0.0.1`. */

@@ -5,14 +5,14 @@ import {
   type SampleEvent,
   settingDescriptions,
 } from '@hearthgate/ha-extension/local-home';
-import { parseStartArguments, startHelp } from './arguments.ts';
 import { CommandError } from './command-error.ts';
 import type { Invocation } from './invocation.ts';
-import { describeInvocation, formatInvocation } from './invocation-line.ts';
-import { howToInvoke } from './invoke-instructions.ts';
+import { howToInvoke } from './invoke-api/invoke-instructions.ts';
 import { type LocalLambda, runLocal } from './local-lambda.ts';
-import { formatTable } from './table.ts';
-import { wantsColours } from './terminal-style.ts';
+import { parseStartArguments, startHelp } from './terminal/arguments.ts';
+import { describeInvocation, formatInvocation } from './terminal/invocation-line.ts';
+import { formatTable } from './terminal/table.ts';
+import { wantsColours } from './terminal/terminal-style.ts';
 
 const TASK_ROOT = fileURLToPath(new URL('../function', import.meta.url));
 const PURPOSE = 'Runs the built function as AWS Lambda would, behind the local Invoke API, with a home to talk to.';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summariseAnswer } from '../../src/local/answer-summary.ts';
+import { summariseAnswer } from '../../src/local/terminal/answer-summary.ts';
 
 const smartHome = (name: string, payload: unknown = {}) => ({
   event: { header: { namespace: 'Alexa', name }, payload },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStartArguments, startHelp } from '../../src/local/arguments.ts';
+import { parseStartArguments, startHelp } from '../../src/local/terminal/arguments.ts';
 
 const defaults = { host: '127.0.0.1', port: 9000, once: false, help: false };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { summariseEvent } from '../../src/local/event-summary.ts';
-import { viewJson } from '../../src/local/json-view.ts';
+import { summariseEvent } from '../../src/local/terminal/event-summary.ts';
+import { viewJson } from '../../src/local/terminal/json-view.ts';
 
 const directive = (namespace: string, name: string, endpointId?: string) => ({
   directive: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { executionLog, logTail } from '../../src/local/execution-log.ts';
 import type { Invocation } from '../../src/local/invocation.ts';
+import { executionLog, logTail } from '../../src/local/runtime/execution-log.ts';
 import { environmentOf } from './fixture-function.ts';
 
 const invocation: Invocation = {

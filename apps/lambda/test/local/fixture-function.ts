@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Environment, type EnvironmentOptions, startEnvironment } from '../../src/local/environment.ts';
 import type { Invocation, InvocationOutcome } from '../../src/local/invocation.ts';
 import { type LocalLambda, type LocalLambdaOptions, runLocal } from '../../src/local/local-lambda.ts';
+import { type Environment, type EnvironmentOptions, startEnvironment } from '../../src/local/runtime/environment.ts';
 
 /** Writes a function into a folder of its own, which the end of the test removes. */
 export async function writeFunction(source: string, fileName = 'index.mjs'): Promise<string> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvocationOutcome } from '../../src/local/invocation.ts';
-import { formatInvocation } from '../../src/local/invocation-line.ts';
+import { formatInvocation } from '../../src/local/terminal/invocation-line.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const reported = fc.record({ errorType: anyText, errorMessage: anyText, trace: fc.array(anyText, { maxLength: 3 }) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/local/invocation.ts';
-import { formatInvocation } from '../../src/local/invocation-line.ts';
-import { wantsColours } from '../../src/local/terminal-style.ts';
+import { formatInvocation } from '../../src/local/terminal/invocation-line.ts';
+import { wantsColours } from '../../src/local/terminal/terminal-style.ts';
 
 const turnOn = {
   directive: {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Invocation } from '../../src/local/invocation.ts';
-import { INVOKE_PATH } from '../../src/local/invoke-instructions.ts';
+import { INVOKE_PATH } from '../../src/local/invoke-api/invoke-instructions.ts';
 import { localLambdaOf } from './fixture-function.ts';
 
 const echo = 'export const handler = (event, context) => ({ event, client: context.clientContext ?? null });';

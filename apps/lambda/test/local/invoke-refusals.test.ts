@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { INVOKE_PATH } from '../../src/local/invoke-instructions.ts';
+import { INVOKE_PATH } from '../../src/local/invoke-api/invoke-instructions.ts';
 import { localLambdaOf } from './fixture-function.ts';
 
 const source = 'export const handler = (event) => event;';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howToInvoke, INVOKE_PATH } from '../../src/local/invoke-instructions.ts';
+import { howToInvoke, INVOKE_PATH } from '../../src/local/invoke-api/invoke-instructions.ts';
 import { answerOf, environmentOf, localLambdaOf, outcomeOf } from './fixture-function.ts';
 
 /** JSON text of exactly that many bytes. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { startEnvironment } from '../../src/local/environment.ts';
+import { startEnvironment } from '../../src/local/runtime/environment.ts';
 import { answerOf, environmentOf, outcomeOf, writeFunction } from './fixture-function.ts';
 
 const counting = `

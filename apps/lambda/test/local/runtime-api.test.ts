@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type DispatchOptions, type RuntimeApi, startRuntimeApi } from '../../src/local/runtime-api.ts';
+import { type DispatchOptions, type RuntimeApi, startRuntimeApi } from '../../src/local/runtime/runtime-api.ts';
 
 const event: DispatchOptions = {
   requestId: 'request-1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth, formatTable } from '../../src/local/table.ts';
+import { displayWidth, formatTable } from '../../src/local/terminal/table.ts';
 
 describe('a table', () => {
   it('aligns its columns and leaves no blanks at the end of a line', () => {

@@ -1,0 +1,58 @@
+import type { HttpRequestParams } from '@hearthgate/contracts';
+import { type Clock, GatewayError, type Invocation } from '@hearthgate/kernel';
+import { type HttpSettings, isDuration } from '../options.ts';
+
+/** How long one exchange and its parts may last, in milliseconds, and how much it may bring, in bytes. */
+export interface Limits {
+  readonly connectMs: number;
+  readonly headersMs: number;
+  readonly bodyMs: number;
+  /** For everything, counted from `startedAt`; not positive when the time was over already. */
+  readonly totalMs: number;
+  /** When the call began, as `clock.elapsed()` tells time. */
+  readonly startedAt: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * The limits of a request: its own, else the gateway's, the whole cut to what is left until the deadline.
+ *
+ * @throws GatewayError `HTTP_INVALID_REQUEST`
+ */
+export function limitsOf(
+  { timeouts, maxResponseBytes, deadlineAtMs }: HttpRequestParams,
+  settings: HttpSettings,
+  clock: Clock,
+  invocation: Invocation | undefined,
+): Limits {
+  const limit = (name: keyof typeof settings.timeouts): number => {
+    const value = timeouts?.[name] ?? settings.timeouts[name];
+    if (!isDuration(value)) throw invalid(`timeouts.${name} is a positive number of milliseconds.`);
+    return value;
+  };
+  const startedAt = clock.elapsed();
+  const maxBytes = maxResponseBytes ?? settings.maxResponseBytes;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw invalid('maxResponseBytes is a whole number from 1.');
+  if (deadlineAtMs !== undefined && !Number.isFinite(deadlineAtMs)) {
+    throw invalid('deadlineAtMs is a moment in epoch milliseconds.');
+  }
+  const untilDeadlineMs = deadlineAtMs === undefined ? Infinity : deadlineAtMs - clock.now();
+  const untilInvocationEndsMs = (invocation?.remainingMs() ?? Infinity) - settings.deadlineMarginMs;
+  return {
+    connectMs: limit('connectMs'),
+    headersMs: limit('headersMs'),
+    bodyMs: limit('bodyMs'),
+    totalMs: Math.min(limit('totalMs'), untilDeadlineMs, untilInvocationEndsMs),
+    startedAt,
+    maxBytes,
+  };
+}
+
+/** Milliseconds that are left of the whole. */
+export function remainingMs({ startedAt, totalMs }: Limits, clock: Clock): number {
+  return totalMs - (clock.elapsed() - startedAt);
+}
+
+function invalid(message: string): GatewayError {
+  return new GatewayError('HTTP_INVALID_REQUEST', message);
+}

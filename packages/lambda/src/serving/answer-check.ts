@@ -1,0 +1,42 @@
+import { emptyResponse } from '../alexa/skill-response.ts';
+import { isSmartHomeMessage } from '../alexa/smart-home-message.ts';
+import { isRecord, member, textMember } from '../member.ts';
+import type { Incoming } from './incoming.ts';
+import { isSilent } from './problem.ts';
+
+/** Lambda's limit for an answer, in bytes. */
+const MAX_ANSWER_BYTES = 6 * 1_048_576;
+
+export type AnswerCheck = { readonly answer: unknown } | { readonly fault: string };
+
+/** A handler's answer if Lambda can send it and it has the form that the sender of the event understands. */
+export function checkAnswer(incoming: Incoming, answer: unknown): AnswerCheck {
+  if (incoming.shape === 'skill' && (answer === undefined || answer === null) && isSilent(incoming.event)) {
+    return { answer: emptyResponse };
+  }
+  const fault = formFault(incoming, answer) ?? transportFault(answer);
+  return fault === undefined ? { answer } : { fault };
+}
+
+function formFault({ shape }: Incoming, answer: unknown): string | undefined {
+  if (shape === 'smart-home' && !isSmartHomeMessage(answer)) {
+    return 'The handler answered no message to Alexa: it lacks event.header with namespace, name and messageId.';
+  }
+  const isEnvelope = textMember(answer, 'version') !== undefined && isRecord(member(answer, 'response'));
+  if (shape === 'skill' && !isEnvelope) {
+    return 'The handler answered no custom-skill envelope: it lacks version or response.';
+  }
+  return undefined;
+}
+
+/** The runtime writes the answer as JSON after the handler has returned, where a failure could no longer be answered. */
+function transportFault(answer: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(answer) ?? 'null';
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_ANSWER_BYTES) return `The answer has ${bytes} bytes; Lambda sends at most ${MAX_ANSWER_BYTES}.`;
+    return undefined;
+  } catch (error) {
+    return `The answer cannot be written as JSON: ${error instanceof Error ? error.message : 'its toJSON threw'}`;
+  }
+}

@@ -1,0 +1,88 @@
+import { readDirective } from '../alexa/directive.ts';
+import { httpMethod, httpPath } from '../http/http-event.ts';
+import { isRecord, member, textMember } from '../member.ts';
+import type { Incoming, Shape } from './incoming.ts';
+
+const MAX_PATH_LENGTH = 200;
+const MAX_ENDPOINT_LENGTH = 80;
+
+/** Names of interfaces, directives, requests and intents. Whatever looks otherwise is not repeated in a log. */
+const NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
+/** Who sends events that are not handled, such as `aws:sqs` and `aws.events`. */
+const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
+
+/** What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`. */
+export function describeRequest({ kind, event }: Incoming): string {
+  switch (kind) {
+    case 'alexa-smart-home':
+      return describeDirective(event);
+    case 'alexa-skill': {
+      const type = nameOr('request', textMember(event, 'request', 'type'));
+      const intent = textMember(event, 'request', 'intent', 'name');
+      return intent === undefined ? type : `${type} ${nameOr('intent', intent)}`;
+    }
+    case 'http':
+      return `${nameOr('method', httpMethod(event))} ${printable(httpPath(event)).slice(0, MAX_PATH_LENGTH)}`;
+    case 'diagnostics':
+      return 'diagnostics';
+    default:
+      return describeUnknown(event);
+  }
+}
+
+/** What was answered: `Response`, `ErrorResponse BRIDGE_UNREACHABLE`, `Discover.Response 9 endpoints`, `speech`, `200`. */
+export function describeOutcome(shape: Shape, answer: unknown): string {
+  switch (shape) {
+    case 'smart-home': {
+      const name = nameOr('message', textMember(answer, 'event', 'header', 'name'));
+      if (name === 'ErrorResponse')
+        return `${name} ${nameOr('', textMember(answer, 'event', 'payload', 'type'))}`.trim();
+      const endpoints = member(answer, 'event', 'payload', 'endpoints');
+      return Array.isArray(endpoints) ? `${name} ${endpoints.length} endpoints` : name;
+    }
+    case 'skill':
+      return describeSkillAnswer(member(answer, 'response'));
+    case 'http':
+      return String(member(answer, 'statusCode'));
+    default:
+      return textMember(answer, 'error', 'code') ?? 'answered';
+  }
+}
+
+function describeDirective(event: unknown): string {
+  const { namespace, name, endpointId } = readDirective(event);
+  const group = nameOr('', namespace?.replace(/^Alexa\.?/, ''));
+  const directive = [group, nameOr('directive', name)].filter(Boolean).join('.');
+  return endpointId === undefined ? directive : `${directive} ${endpointId.slice(0, MAX_ENDPOINT_LENGTH)}`;
+}
+
+function describeSkillAnswer(response: unknown): string {
+  const card = textMember(response, 'card', 'type');
+  const parts = [
+    isRecord(member(response, 'outputSpeech')) ? 'speech' : '',
+    card === undefined ? '' : `${nameOr('', card)} card`.trim(),
+    isRecord(member(response, 'canFulfillIntent')) ? 'canFulfillIntent' : '',
+    Array.isArray(member(response, 'directives')) ? 'directives' : '',
+  ].filter(Boolean);
+  return parts.length === 0 ? 'empty' : parts.join(', ');
+}
+
+function describeUnknown(event: unknown): string {
+  const record = member(event, 'Records', '0');
+  const sources = [
+    textMember(record, 'eventSource'),
+    textMember(record, 'EventSource'),
+    textMember(event, 'source'),
+    textMember(event, 'eventSource'),
+  ];
+  const source = sources.find((one) => one !== undefined && AWS_SOURCE.test(one));
+  return source === undefined ? 'unknown event' : `unknown event from ${source}`;
+}
+
+function nameOr(otherwise: string, name: string | undefined): string {
+  return name !== undefined && NAME.test(name) ? name : otherwise;
+}
+
+function printable(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
+}

@@ -1,0 +1,58 @@
+import { hasCode, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
+import type { LambdaPorts } from '../ports.ts';
+import { explain } from './attempt.ts';
+import type { Incoming } from './incoming.ts';
+import type { Problem } from './problem.ts';
+
+export interface ExamineOptions {
+  readonly allowedSkillIds: readonly string[];
+  readonly maxRequestBytes: number | undefined;
+  readonly maxRequestDepth: number | undefined;
+}
+
+/** Waits until start-up has settled; answers why nothing can be answered, if so. */
+export async function awaitStart(peers: LambdaPorts): Promise<Problem | undefined> {
+  const message = 'The function did not start up; its log says why.';
+  try {
+    const { state, stages } = await peers.initialization.lambdaInit();
+    if (state !== 'failed') return undefined;
+    const failed = stages.filter((stage) => stage.state === 'failed');
+    const reasons = failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`);
+    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed, ${reasons.join('; ')}` };
+  } catch (error) {
+    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed: ${explain(peers, error)}` };
+  }
+}
+
+/** Looks at an event before anything else does; answers why it is refused, if so. The caller's token is hidden from here on. */
+export function examine(incoming: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+  const { security } = peers;
+  const { accepted, reason } = security.validateRequest({
+    request: incoming.event,
+    maxBytes: options.maxRequestBytes,
+    maxDepth: options.maxRequestDepth,
+  });
+  if (!accepted) {
+    const message = reason ?? 'The request is too large or too deep.';
+    return { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message };
+  }
+  return incoming.shape === 'skill' || incoming.kind === 'alexa-smart-home'
+    ? examineCaller(incoming, peers, options)
+    : undefined;
+}
+
+function examineCaller({ kind, event }: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+  try {
+    // Smart Home directives carry no skill id: the permission of the trigger is their check.
+    const allowedSkillIds = kind === 'alexa-skill' ? options.allowedSkillIds : [];
+    const { token } = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
+    if (token !== undefined && token.length >= MIN_SECRET_LENGTH) {
+      peers.security.registerSecret({ value: token, scope: 'invocation' });
+    }
+    return undefined;
+  } catch (error) {
+    const code = hasCode(error, 'SECURITY_UNKNOWN_SKILL') ? 'LAMBDA_CALLER_REFUSED' : 'LAMBDA_REQUEST_REFUSED';
+    const message = 'The caller could not be told, or is not allowed.';
+    return { code, message, cause: explain(peers, error) };
+  }
+}
