@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runLocal } from '../../src/local/local-lambda.ts';
 import { hasSharedData, schemaProblems } from '../support/alexa-schema.ts';
+import { BUILT_FUNCTION } from '../support/built-function.ts';
 import { SECRET_TOKEN, skillRequest, turnOn, turnOnAnswer } from '../support/directives.ts';
-import { contextOf, type FunctionUnderTest, startFunction } from '../support/function-under-test.ts';
 import { skillProblems } from '../support/skill-rules.ts';
 import {
   type Answer,
@@ -140,13 +141,29 @@ const cases: readonly FaultCase[] = [
   },
 ];
 
-let server: FaultServer | undefined;
-let subject: FunctionUnderTest | undefined;
-
-afterEach(async () => {
-  await subject?.stop();
-  await server?.close();
-});
+/** Runs the built function, in a process of its own, against a home; everything it writes is kept. */
+async function startFunctionFor(home: Parameters<typeof variablesFor>[0]) {
+  const lines: string[] = [];
+  const lambda = await runLocal({
+    taskRoot: BUILT_FUNCTION,
+    handler: 'index.handler',
+    env: { ...variablesFor(home), LOG_LEVEL: 'debug' },
+    port: 0,
+    timeoutMs: REMAINING_MS,
+    onInvocation: (invocation) => void lines.push(...invocation.logLines),
+  });
+  return {
+    /** The answer. A function that came too late was killed, and has none. */
+    async send(event: unknown): Promise<unknown> {
+      const { outcome } = await lambda.invoke(event);
+      if (outcome.kind !== 'response') throw new Error(`No answer: ${JSON.stringify(outcome)}`);
+      return JSON.parse(outcome.payload);
+    },
+    output: () => lines.join('\n'),
+    causes: () => lines.map((line) => JSON.parse(line).cause).filter((cause) => cause !== undefined),
+    stop: () => lambda.stop(),
+  };
+}
 
 /** The token is nowhere in what was written nor, but for the home's own echo, in what was answered. */
 function expectNoToken(text: string) {
@@ -155,50 +172,50 @@ function expectNoToken(text: string) {
   }
 }
 
-describe.each(cases)('a home with $name', ({ start, answer, cause }) => {
-  it('is answered with a valid message before the deadline, with the cause in the log and the token nowhere', async () => {
-    server = await start();
-    subject = startFunction({ ...variablesFor({ url: server.url, token: CONFIGURED_TOKEN }), LOG_LEVEL: 'debug' });
-    const context = contextOf(REMAINING_MS);
-    const message = (await subject.handler(turnOn, context)) as {
-      event: { header: Record<string, unknown>; payload: Record<string, unknown> };
-    };
-    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+interface Message {
+  readonly event: {
+    readonly header: Readonly<Record<string, unknown>>;
+    readonly payload: Readonly<Record<string, unknown>>;
+  };
+}
 
-    const { header, payload } = message.event;
-    expect([header.name, payload.type]).toEqual(
-      answer === 'Response' ? ['Response', undefined] : ['ErrorResponse', answer],
-    );
-    expect(header.correlationToken).toBe('dFMb0z+PgpgdDmluhJ1LddFvSqZ/jCc8ptlAKulUj90jSqg==');
-    if (hasSharedData) expect(schemaProblems(message)).toEqual([]);
+describe('the built function answers in time, validly, with the cause in one line and no token, a home with', () => {
+  it.concurrent.each(cases)('$name', async ({ start, answer, cause }) => {
+    const server = await start();
+    const subject = await startFunctionFor({ url: server.url, token: CONFIGURED_TOKEN });
+    try {
+      const message = (await subject.send(turnOn)) as Message;
+      const { header, payload } = message.event;
+      expect([header.name, payload.type]).toEqual(
+        answer === 'Response' ? ['Response', undefined] : ['ErrorResponse', answer],
+      );
+      expect(header.correlationToken).toBe('dFMb0z+PgpgdDmluhJ1LddFvSqZ/jCc8ptlAKulUj90jSqg==');
+      if (hasSharedData) expect(schemaProblems(message)).toEqual([]);
+      expect(subject.causes()).toEqual(cause === undefined ? [] : [expect.stringMatching(cause)]);
+      if (answer !== 'Response') expectNoToken(JSON.stringify(message));
 
-    const causes = subject.lines.map((line) => JSON.parse(line).cause).filter((one) => one !== undefined);
-    if (cause === undefined) expect(causes).toEqual([]);
-    else expect(causes).toEqual([expect.stringMatching(cause)]);
-    expectNoToken(subject.output());
-    if (answer !== 'Response') expectNoToken(JSON.stringify(message));
-  });
-
-  it('is answered by the skill with speech', async () => {
-    server = await start();
-    subject = startFunction(variablesFor({ url: server.url, token: CONFIGURED_TOKEN }));
-    const context = contextOf(REMAINING_MS);
-    const spoken = await subject.handler(
-      skillRequest('AssistIntent', { slots: { query: 'turn on the light' } }),
-      context,
-    );
-    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
-    expect(skillProblems('IntentRequest', spoken)).toEqual([]);
-    expectNoToken(subject.output() + JSON.stringify(spoken));
+      const spoken = await subject.send(skillRequest('AssistIntent', { slots: { query: 'turn on the light' } }));
+      expect(skillProblems('IntentRequest', spoken)).toEqual([]);
+      expectNoToken(JSON.stringify(spoken));
+      expect(subject.output().length).toBeGreaterThan(1_000);
+      expectNoToken(subject.output());
+    } finally {
+      await subject.stop();
+      await server.close();
+    }
   });
 });
 
-describe('a home that trusts its own certificate', () => {
+describe('a home with a certificate of its own', () => {
   it('is reached when the certificate is configured', async () => {
     const identity = createSelfSigned();
-    server = await startTlsFault(identity, send(200, JSON.stringify(turnOnAnswer)));
-    subject = startFunction(variablesFor({ url: server.url, token: CONFIGURED_TOKEN, ca: identity.cert }));
-    const message = await subject.handler(turnOn, contextOf(REMAINING_MS));
-    expect(message).toMatchObject({ event: { header: { name: 'Response' } } });
+    const server = await startTlsFault(identity, send(200, JSON.stringify(turnOnAnswer)));
+    const subject = await startFunctionFor({ url: server.url, token: CONFIGURED_TOKEN, ca: identity.cert });
+    try {
+      expect(await subject.send(turnOn)).toMatchObject({ event: { header: { name: 'Response' } } });
+    } finally {
+      await subject.stop();
+      await server.close();
+    }
   });
 });
