@@ -9,12 +9,14 @@ export const testSteps = {
   vitest: async () => (await import('./vitest.mjs')).vitestStep(),
   'emitted-types': async () => (await import('./emitted-types.mjs')).emittedTypesStep(),
   'readme-code': async () => (await import('./readme-code.mjs')).readmeCodeStep(),
+  'size-budget': async () => (await import('./size-budget.mjs')).sizeBudgetStep(),
   'pack-check': async () => (await import('./pack-check.mjs')).packCheckStep(),
   changesets: async () => (await import('./changeset-status.mjs')).changesetStatusStep(),
 };
 
 /** What `.ci/run` runs after the test command, because it takes minutes. */
 export const heavySteps = {
+  alone: async () => (await import('./alone.mjs')).aloneStep(),
   ric: async () => (await import('./ric.mjs')).ricStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };
