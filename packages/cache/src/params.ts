@@ -26,10 +26,45 @@ export function storageKey(key: unknown, hash: (params: { readonly value: string
 }
 
 /** @throws GatewayError `CACHE_INVALID_TTL` */
-export function checkTtl(ttlMs: unknown): void {
+export function checkTtl(ttlMs: unknown, name: 'ttlMs' | 'maxTtlMs' = 'ttlMs'): void {
   if (ttlMs === undefined || (typeof ttlMs === 'number' && ttlMs > 0 && Number.isFinite(ttlMs))) return;
-  const message = `ttlMs is ${String(ttlMs)}; give positive milliseconds, or leave it out for the default.`;
+  const message = `${name} is ${String(ttlMs)}; give positive milliseconds, or leave it out for the default.`;
   throw new GatewayError('CACHE_INVALID_TTL', message);
+}
+
+/**
+ * Checks times that may be 0: staleMs, graceMs, graceAfterMs, absentTtlMs.
+ *
+ * @throws GatewayError `CACHE_INVALID_TTL`
+ */
+export function checkDurations(stale: unknown, grace: unknown, graceAfter?: unknown, absentTtl?: unknown): void {
+  checkDuration('staleMs', stale);
+  checkDuration('graceMs', grace);
+  checkDuration('graceAfterMs', graceAfter);
+  checkDuration('absentTtlMs', absentTtl);
+}
+
+function checkDuration(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'number' && value >= 0 && Number.isFinite(value))) return;
+  throw new GatewayError(
+    'CACHE_INVALID_TTL',
+    `${name} is ${String(value)}; give milliseconds from 0, or leave it out.`,
+  );
+}
+
+const SCOPES: readonly unknown[] = ['memory', 'environment', 'shared'];
+
+/** @throws GatewayError `KERNEL_INVALID_PARAMS` */
+export function checkScope(scope: unknown): void {
+  if (scope === undefined || SCOPES.includes(scope)) return;
+  const message = `scope is ${String(scope)}; it is memory, environment or shared, or left out for all tiers.`;
+  throw new GatewayError('KERNEL_INVALID_PARAMS', message);
+}
+
+/** @throws GatewayError `KERNEL_INVALID_PARAMS` */
+export function checkList(list: unknown, operation: string, name: string): void {
+  if (Array.isArray(list)) return;
+  throw new GatewayError('KERNEL_INVALID_PARAMS', `cache.${operation} takes an object with a list of ${name}.`);
 }
 
 /**
@@ -53,7 +88,14 @@ export function checkTag(tag: unknown): void {
 
 /** @throws GatewayError `KERNEL_INVALID_PARAMS` */
 export function checkCreate(params: unknown): void {
-  if (typeof (params as { create?: unknown } | null | undefined)?.create === 'function') return;
+  const { create, ttlMsOf } = (params ?? {}) as { readonly create?: unknown; readonly ttlMsOf?: unknown };
+  if (ttlMsOf !== undefined && typeof ttlMsOf !== 'function') {
+    throw new GatewayError(
+      'KERNEL_INVALID_PARAMS',
+      'ttlMsOf of cache.getOrSet is a function of the value, or left out.',
+    );
+  }
+  if (typeof create === 'function') return;
   const message = 'cache.getOrSet takes an object with key and create, a function that makes the value on a miss.';
   throw new GatewayError('KERNEL_INVALID_PARAMS', message);
 }

@@ -21,15 +21,15 @@ export class SingleFlight {
   readonly #chains: AsyncLocalStorage<Chain> = new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
 
   /**
-   * The result of `create`, shared with whoever asks before it settles. `store` is called with it, unless the key was
-   * superseded meanwhile. A failure is handed to everybody who waited and then forgotten. `onCycle` makes the error for
+   * The result of `create`, shared with whoever asks before it settles. `store` is called with it and awaited, unless the
+   * key was superseded meanwhile. A failure is handed to everybody who waited and then forgotten. `onCycle` makes the error for
    * a `create` that asks for its own key, since that would wait for itself.
    */
   run<Value>(
     key: string,
     tags: readonly string[],
     create: () => Value | Promise<Value>,
-    store: (value: Value) => void,
+    store: (value: Value) => void | Promise<void>,
     onCycle: () => Error,
   ): Promise<Value> {
     const flying = this.#flights.get(key);
@@ -47,14 +47,18 @@ export class SingleFlight {
     this.#chains
       .run(flight.chain, async () => create())
       .then((value) => {
-        if (flight.current) store(value);
-        return value;
+        const stored = flight.current ? store(value) : undefined;
+        return stored === undefined ? value : stored.then(() => value);
       })
       .finally(() => {
         if (flight.current) this.#flights.delete(key);
       })
       .then(resolve, reject);
     return promise;
+  }
+
+  has(key: string): boolean {
+    return this.#flights.has(key);
   }
 
   /** The key was written or deleted: what is being made for it is no longer stored, and nobody else joins it. */

@@ -13,6 +13,12 @@ describe('the account of lookups', () => {
       maxBytes: 16_777_216,
       evictions: 0,
       refused: 0,
+      staleHits: 0,
+      graceHits: 0,
+      creations: 0,
+      tiers: [
+        { tier: 'memory', hits: 0, misses: 0, hitRate: 0, failures: 0, entries: 0, bytes: 0, maxBytes: 16_777_216 },
+      ],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateBytes } from '../src/estimate-bytes.ts';
+import { estimateBytes } from '../src/memory/estimate-bytes.ts';
 
 describe('the estimate of a value', () => {
   it('takes two bytes for each character of a text', () => {

@@ -132,3 +132,26 @@ describe('getTtl', () => {
     expect([await has({ key: 'oldest' }), await has({ key: 'newer' })]).toEqual([false, true]);
   });
 });
+
+describe('a time to live that the value tells', () => {
+  const token = (expiresInMs: number) => async () => ({ text: 'token', expiresInMs });
+  const ttlMsOf = (made: { expiresInMs: number }) => made.expiresInMs - 100;
+
+  it('is that of the entry', async () => {
+    const { getOrSet, getTtl } = cacheAt();
+    await getOrSet({ key: 'token', ttlMsOf, create: token(1_000) });
+    expect(await getTtl({ key: 'token' })).toBe(900);
+  });
+
+  it('of 0 or less is not stored', async () => {
+    const { getOrSet, has } = cacheAt();
+    expect(await getOrSet({ key: 'token', ttlMsOf, create: token(50) })).toMatchObject({ text: 'token' });
+    expect(await has({ key: 'token' })).toBe(false);
+  });
+
+  it('that is no number is an error', async () => {
+    const { getOrSet } = cacheAt();
+    const asked = getOrSet({ key: 'token', ttlMsOf: () => Number.NaN, create: token(1) });
+    await expect(asked).rejects.toMatchObject({ code: 'CACHE_INVALID_TTL' });
+  });
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MemoryTier } from '../src/memory-tier.ts';
-import { TagIndex } from '../src/tag-index.ts';
+import { createEntry, isFresh } from '../src/entry.ts';
+import { MemoryTier } from '../src/memory/memory-tier.ts';
+import { TagIndex } from '../src/memory/tag-index.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const TAGS = ['red', 'green', 'blue'];
@@ -104,7 +105,7 @@ describe('the memory tier', () => {
         for (const [index, one] of steps.entries()) {
           if (one.do === 'set') {
             const value = `${index}:`.padEnd(one.length + 5, 'x');
-            const { bytes, stored } = tier.set(one.key, value, one.ttlMs, one.tags);
+            const { bytes, stored } = tier.put(createEntry({ ...one, value, storedAtMs: model.nowMs }));
             model.set(one.key, { value, bytes, expiresAtMs: model.nowMs + one.ttlMs, tags: one.tags });
             expect(stored).toBe(model.kept.has(one.key));
           } else if (one.do === 'get') expect(tier.get(one.key)?.value).toBe(model.get(one.key));
@@ -133,7 +134,11 @@ function expectSame(tier: MemoryTier, tags: TagIndex, model: Model): void {
     evictions: model.evictions,
     refused: model.refused,
   });
-  expect(KEYS.map((one) => tier.has(one))).toEqual(KEYS.map((one) => model.live(one) !== undefined));
+  const has = (one: string) => {
+    const entry = tier.peek(one);
+    return entry !== undefined && isFresh(entry, model.nowMs);
+  };
+  expect(KEYS.map(has)).toEqual(KEYS.map((one) => model.live(one) !== undefined));
   const carriers = TAGS.map((one) => [...model.kept].filter(([, kept]) => kept.tags.includes(one)).map(([at]) => at));
   expect(TAGS.map((one) => [...tags.keysOf(one)].sort())).toEqual(carriers.map((keys) => keys.sort()));
   expect(tags.size).toBe(carriers.filter((keys) => keys.length > 0).length);

@@ -1,5 +1,8 @@
 import type { CacheEntry, Gateway, StandardResponse } from '@hearthgate/contracts';
 import { compose } from '@hearthgate/kernel';
+import { KeyvDynamo } from '@keyv/dynamo';
+import KeyvRedis from '@keyv/redis';
+import Keyv from 'keyv';
 import { describe, expectTypeOf, it } from 'vitest';
 import {
   type CacheGateway,
@@ -29,6 +32,8 @@ describe('the generic operation', () => {
     genericCacheOperation('set', { key: 'a', value: 1, ttlMs: '5 min' });
     // @ts-expect-error tags are a list
     genericCacheOperation('set', { key: 'a', value: 1, tags: 'home' });
+    // @ts-expect-error no such scope
+    genericCacheOperation('get', { key: 'a', scope: 'galaxy' });
     // @ts-expect-error clear takes nothing
     genericCacheOperation('clear', { key: 'a' });
   });
@@ -47,6 +52,15 @@ describe('the gateway', () => {
     expectTypeOf(operations.getOrSet({ key: 'a', create: () => 7 })).toEqualTypeOf<Promise<number>>();
     expectTypeOf(operations.getOrSet({ key: 'a', create: async () => 'x' })).toEqualTypeOf<Promise<string>>();
     expectTypeOf(operations.get<number>({ key: 'a' })).toEqualTypeOf<Promise<CacheEntry<number> | undefined>>();
+  });
+
+  it('takes any store of Keyv, a map, or what makes one', () => {
+    createCacheGateway({ store: new Keyv() });
+    createCacheGateway({ store: async () => new KeyvRedis<string>() });
+    createCacheGateway({ store: () => new KeyvDynamo('table') });
+    createCacheGateway({ store: new Map<string, string>() });
+    // @ts-expect-error nothing to delete with
+    createCacheGateway({ store: { get: () => 1, set: () => 1 } });
   });
 
   it('refuses options and peers that it does not have', () => {

@@ -1,80 +1,80 @@
-import type { BreakerOptions } from '@hearthgate/contracts';
 import { Breaker } from './breaker.ts';
-import { type BreakerSettings, breakerSettings } from './options.ts';
-import { ConsecutiveStrategy } from './strategy/consecutive-strategy.ts';
+import type { BreakerSettings } from './options.ts';
+import { StateExchange } from './state-exchange.ts';
+
+/** A breaker and what this environment has to remember about it. */
+export interface Entry {
+  readonly breaker: Breaker;
+  readonly exchange: StateExchange;
+  /** Whether the settings were chosen for this breaker, by its first call or by hand. */
+  configured: boolean;
+  /** Grows with every use, over all breakers; tells which was used last. */
+  lastUse: number;
+}
 
 /** Breakers by name, no more than the limit. */
 export class BreakerRegistry {
-  readonly #defaults: BreakerSettings;
   readonly #limit: number;
-  readonly #breakers = new Map<string, Breaker>();
+  readonly #entries = new Map<string, Entry>();
   #uses = 0;
 
-  constructor(defaults: BreakerSettings, limit: number) {
-    this.#defaults = defaults;
+  constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** The breaker for a call, made by the first one. Options count when it has none yet. */
-  forCall(name: string, options: BreakerOptions | undefined): Breaker {
-    let breaker = this.#breakers.get(name);
-    if (breaker === undefined || !breaker.configured) {
-      // A breaker that was forced open before its first call still takes the options of that call.
-      breaker = this.#configure(name, breaker, breakerSettings(options, this.#defaults));
-    }
+  /** The breaker for a call, made by the first one. Its settings are asked for once, by the first call. */
+  forCall(name: string, settings: () => BreakerSettings): Entry {
+    let entry = this.#entries.get(name);
+    if (entry === undefined) entry = this.#add(name, settings());
+    // One that was forced open before its first call still takes the options of that call.
+    else if (!entry.configured) entry.breaker.configure(settings());
+    entry.configured = true;
     this.#uses += 1;
-    breaker.lastUse = this.#uses;
-    return breaker;
+    entry.lastUse = this.#uses;
+    return entry;
   }
 
-  /** The breaker of a name, made with the defaults when there is none. */
-  obtain(name: string): Breaker {
-    return this.#breakers.get(name) ?? this.#add(name, this.#defaults);
+  /** The breaker of a name, made when there is none. */
+  obtain(name: string, settings: BreakerSettings): Entry {
+    return this.#entries.get(name) ?? this.#add(name, settings);
   }
 
-  get(name: string): Breaker | undefined {
-    return this.#breakers.get(name);
+  get(name: string): Entry | undefined {
+    return this.#entries.get(name);
   }
 
-  list(): readonly Breaker[] {
-    return [...this.#breakers.values()];
+  list(): readonly Entry[] {
+    return [...this.#entries.values()];
   }
 
   /** Takes breakers over that this registry does not know. */
-  adopt(others: readonly Breaker[]): void {
-    for (const breaker of others) {
-      if (!this.#breakers.has(breaker.name)) this.#breakers.set(breaker.name, breaker);
+  adopt(others: readonly Entry[]): void {
+    for (const entry of others) {
+      if (!this.#entries.has(entry.breaker.name)) this.#entries.set(entry.breaker.name, entry);
     }
   }
 
   clear(): void {
-    this.#breakers.clear();
+    this.#entries.clear();
   }
 
-  #configure(name: string, known: Breaker | undefined, settings: BreakerSettings): Breaker {
-    const breaker = this.#add(name, settings);
-    if (known?.state.value === 'isolated') breaker.isolate(known.info().openedAtMs ?? 0);
-    breaker.configured = true;
-    return breaker;
-  }
-
-  #add(name: string, settings: BreakerSettings): Breaker {
-    const breaker = new Breaker(name, settings, new ConsecutiveStrategy(settings.failureThreshold));
+  #add(name: string, settings: BreakerSettings): Entry {
     this.#uses += 1;
-    breaker.lastUse = this.#uses;
-    if (!this.#breakers.has(name) && this.#breakers.size >= this.#limit) this.#forgetOne();
-    this.#breakers.set(name, breaker);
-    return breaker;
+    const breaker = new Breaker(name, settings);
+    const entry: Entry = { breaker, exchange: new StateExchange(), configured: false, lastUse: this.#uses };
+    if (this.#entries.size >= this.#limit) this.#forgetOne();
+    this.#entries.set(name, entry);
+    return entry;
   }
 
   /** Forgets the least recently used one: of the closed, else of the open, and what was forced open last of all. */
   #forgetOne(): void {
-    const rank = ({ state, lastUse }: Breaker) =>
+    const rank = ({ breaker: { state }, lastUse }: Entry) =>
       lastUse + this.#uses * (state.value === 'closed' ? 0 : state.value === 'isolated' ? 2 : 1);
-    let victim: Breaker | undefined;
-    for (const breaker of this.#breakers.values()) {
-      if (victim === undefined || rank(breaker) < rank(victim)) victim = breaker;
+    let victim: Entry | undefined;
+    for (const entry of this.#entries.values()) {
+      if (victim === undefined || rank(entry) < rank(victim)) victim = entry;
     }
-    if (victim !== undefined) this.#breakers.delete(victim.name);
+    if (victim !== undefined) this.#entries.delete(victim.breaker.name);
   }
 }

@@ -1,7 +1,13 @@
-import type { BreakerCallParams, BreakerNameParams } from '@hearthgate/contracts';
+import type { BreakerCallParams, BreakerConfigureParams, BreakerNameParams } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 
 const MAX_NAME_LENGTH = 128;
+
+const OPTIONAL_FUNCTIONS = [
+  ['isFailure', 'that answers for an error whether it counts'],
+  ['isFailureResult', 'that answers for a result whether it counts as a failure'],
+  ['fallback', 'that answers in place of a call that failed'],
+] as const;
 
 /**
  * The name in the parameters.
@@ -24,9 +30,24 @@ export function checkCall(
 ): asserts params is BreakerCallParams<unknown> {
   nameIn(params);
   if (typeof params?.run !== 'function') throw invalid('run is the function that is guarded.');
-  if (params.isFailure !== undefined && typeof params.isFailure !== 'function') {
-    throw invalid('isFailure is a function that answers for an error whether it counts.');
+  for (const [name, purpose] of OPTIONAL_FUNCTIONS) {
+    if (params[name] !== undefined && typeof params[name] !== 'function')
+      throw invalid(`${name} is a function ${purpose}.`);
   }
+  if (params.signal !== undefined && !(params.signal instanceof AbortSignal)) {
+    throw invalid('signal is an AbortSignal, such as that of an AbortController.');
+  }
+}
+
+/**
+ * The name in the parameters of `configure`, if there is one.
+ *
+ * @throws GatewayError `KERNEL_INVALID_PARAMS`
+ */
+export function configuredName(params: BreakerConfigureParams | undefined): string | undefined {
+  if (typeof params?.options !== 'object' || params.options === null)
+    throw invalid('options is what is to be changed.');
+  return params.name === undefined ? undefined : nameIn({ name: params.name });
 }
 
 function invalid(message: string): GatewayError {

@@ -1,19 +1,19 @@
 import type {
+  BreakerCallParams,
+  BreakerInfo,
   CircuitBreakerGateway,
   CircuitBreakerOperations,
   CircuitBreakerStatus,
   GenericOperation,
 } from '@hearthgate/contracts';
 import { createEnvironment, createGateway, standalone, type Wiring } from '@hearthgate/kernel';
-import type { Breaker } from './breaker.ts';
-import { BreakerRegistry } from './breaker-registry.ts';
-import { nameIn } from './checks.ts';
+import { BreakerRegistry, type Entry } from './breaker-registry.ts';
+import { checkCall, configuredName, nameIn } from './checks.ts';
 import { EnvironmentBreakers } from './environment-breakers.ts';
 import { guardedCall } from './guarded-call.ts';
 import { breakerLimit, breakerSettings, type CircuitBreakerOptions, defaultSettings } from './options.ts';
 import { alone, type CircuitBreakerPorts } from './ports.ts';
 import { reportChange } from './report.ts';
-import { shareState } from './shared-state.ts';
 
 /**
  * A gateway of breakers, made by name on first use.
@@ -26,16 +26,15 @@ export function createCircuitBreakerGateway(
 ): CircuitBreakerGateway {
   const environment = wiring.environment ?? createEnvironment();
   const { clock } = environment;
-  const breakers = new EnvironmentBreakers(
-    new BreakerRegistry(breakerSettings(options, defaultSettings), breakerLimit(options)),
-  );
+  const breakers = new EnvironmentBreakers(new BreakerRegistry(breakerLimit(options)));
+  let defaults = breakerSettings(options, defaultSettings);
 
-  const close = (breaker: Breaker, peers: CircuitBreakerPorts): void => {
+  const close = ({ breaker, exchange }: Entry, peers: CircuitBreakerPorts): void => {
     const wasClosed = breaker.state.value === 'closed';
     breaker.reset();
     if (wasClosed) return;
     reportChange(breaker, peers);
-    void shareState(breaker, peers.cache);
+    void exchange.announce(breaker, peers, clock);
   };
 
   return createGateway<CircuitBreakerOperations, CircuitBreakerPorts>(
@@ -45,25 +44,42 @@ export function createCircuitBreakerGateway(
       operations: {
         call: {
           passesErrors: true,
-          run: (params, { peers }) => guardedCall(params, peers, breakers, clock),
+          run: async (params, { peers }) => {
+            checkCall(params);
+            if (!breakers.joined) await breakers.join(peers.singleton);
+            const entry = breakers.current.forCall(params.name, () => breakerSettings(params.options, defaults));
+            return guardedCall(params as BreakerCallParams<unknown>, entry, peers, environment) as never;
+          },
         },
-        getBreaker: (params) => breakers.current.get(nameIn(params))?.info(),
+        getBreaker: (params) => breakers.current.get(nameIn(params))?.breaker.info(clock),
         reset: (params, { peers }) => {
-          const breaker = breakers.current.get(nameIn(params));
-          if (breaker !== undefined) close(breaker, peers);
-          return breaker !== undefined;
+          const entry = breakers.current.get(nameIn(params));
+          if (entry !== undefined) close(entry, peers);
+          return entry !== undefined;
         },
         resetAll: (_params, { peers }) => {
           const all = breakers.current.list();
-          for (const breaker of all) close(breaker, peers);
+          for (const entry of all) close(entry, peers);
           return all.length;
         },
         forceOpen: (params, { peers }) => {
-          const breaker = breakers.current.obtain(nameIn(params));
+          const { breaker } = breakers.current.obtain(nameIn(params), defaults);
           breaker.isolate(clock.now());
           reportChange(breaker, peers);
         },
-        getStatus: () => statusOf(breakers.current.list()),
+        configure: (params) => {
+          const name = configuredName(params);
+          if (name === undefined) {
+            defaults = breakerSettings(params.options, defaults);
+            return;
+          }
+          const known = breakers.current.get(name);
+          const settings = breakerSettings(params.options, known?.breaker.settings ?? defaults);
+          const entry = breakers.current.obtain(name, settings);
+          if (known !== undefined) entry.breaker.configure(settings);
+          entry.configured = true;
+        },
+        getStatus: () => statusOf(breakers.current.list().map(({ breaker }) => breaker.info(clock))),
       },
     },
     { ...wiring, environment },
@@ -75,15 +91,9 @@ export const genericCircuitBreakerOperation: GenericOperation<CircuitBreakerOper
   createCircuitBreakerGateway(),
 );
 
-function statusOf(breakers: readonly Breaker[]): CircuitBreakerStatus {
-  const infos = breakers.map((breaker) => breaker.info());
-  const reasons = infos
+function statusOf(breakers: readonly BreakerInfo[]): CircuitBreakerStatus {
+  const reasons = breakers
     .filter(({ state }) => state !== 'closed')
     .map(({ name, state }) => `The breaker ${JSON.stringify(name)} is ${state}.`);
-  return {
-    gateway: 'circuit-breaker',
-    state: reasons.length === 0 ? 'healthy' : 'degraded',
-    reasons,
-    breakers: infos,
-  };
+  return { gateway: 'circuit-breaker', state: reasons.length === 0 ? 'healthy' : 'degraded', reasons, breakers };
 }

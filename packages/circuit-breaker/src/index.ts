@@ -1,9 +1,12 @@
 /** Breakers that stop calling what keeps failing. The state machine behind them is not exported. */
 export {
   type BreakerCallParams,
+  type BreakerConfigureParams,
   type BreakerInfo,
   type BreakerNameParams,
   type BreakerOptions,
+  type BreakerSampling,
+  type BreakerSharing,
   type BreakerState,
   type CircuitBreakerGateway,
   CircuitBreakerOperation,

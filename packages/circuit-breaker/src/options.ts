@@ -1,8 +1,6 @@
 import type { BreakerOptions } from '@hearthgate/contracts';
-import { GatewayError } from '@hearthgate/kernel';
-
-/** The largest delay that a timer of Node takes. */
-const MAX_DELAY_MS = 2_147_483_647;
+import { duration, invalid, isCount, limit, ratio } from './option-checks.ts';
+import { type SamplingSettings, samplingSettings } from './sampling-settings.ts';
 
 /** Settings of the gateway; those of a breaker are the defaults for breakers that bring none of their own. */
 export interface CircuitBreakerOptions extends BreakerOptions {
@@ -16,12 +14,34 @@ export interface CircuitBreakerOptions extends BreakerOptions {
 /** @internal The options of one breaker with every default in its place. */
 export interface BreakerSettings {
   readonly failureThreshold: number;
+  readonly sampling: SamplingSettings;
   readonly openMs: number;
-  readonly timeoutMs: number | undefined;
+  readonly maxOpenMs: number;
+  readonly halfOpenCalls: number;
+  readonly halfOpenFailureRatio: number;
+  readonly timeoutMs: number;
+  readonly maxConcurrent: number;
+  readonly maxQueue: number;
+  readonly shares: boolean;
+  readonly refreshMs: number;
+  readonly waitMs: number;
 }
 
 /** @internal */
-export const defaultSettings: BreakerSettings = { failureThreshold: 5, openMs: 30_000, timeoutMs: undefined };
+export const defaultSettings: BreakerSettings = {
+  failureThreshold: 5,
+  sampling: { kind: 'consecutive' },
+  openMs: 30_000,
+  maxOpenMs: 0,
+  halfOpenCalls: 1,
+  halfOpenFailureRatio: 0,
+  timeoutMs: Number.POSITIVE_INFINITY,
+  maxConcurrent: Number.POSITIVE_INFINITY,
+  maxQueue: 0,
+  shares: true,
+  refreshMs: 5_000,
+  waitMs: 250,
+};
 
 /**
  * The settings of a breaker: its own options over the gateway's.
@@ -31,16 +51,38 @@ export const defaultSettings: BreakerSettings = { failureThreshold: 5, openMs: 3
 export function breakerSettings(options: BreakerOptions | undefined, defaults: BreakerSettings): BreakerSettings {
   if (options === undefined) return defaults;
   if (typeof options !== 'object' || options === null) throw invalid('options', 'an object');
-  const {
-    failureThreshold = defaults.failureThreshold,
-    openMs = defaults.openMs,
-    timeoutMs = defaults.timeoutMs,
-  } = options;
-  if (!isCount(failureThreshold)) throw invalid('failureThreshold', 'a whole number from 1');
-  if (!isDuration(openMs)) throw invalid('openMs', 'a positive number of milliseconds');
-  if (timeoutMs !== undefined && !isDuration(timeoutMs))
-    throw invalid('timeoutMs', 'a positive number of milliseconds');
-  return { failureThreshold, openMs, timeoutMs };
+  const { failureThreshold, sampling, openMs, maxOpenMs, timeoutMs, maxConcurrent, maxQueue } = options;
+  const rest = duration('openMs', openMs, defaults.openMs);
+  const longest = duration('maxOpenMs', maxOpenMs, defaults.maxOpenMs);
+  if (maxOpenMs !== undefined && maxOpenMs < rest) throw invalid('maxOpenMs', `at least openMs, which is ${rest}`);
+  return {
+    failureThreshold: limit('failureThreshold', failureThreshold, defaults.failureThreshold),
+    sampling: samplingSettings(sampling, defaults.sampling),
+    openMs: rest,
+    maxOpenMs: longest,
+    halfOpenCalls: limit('halfOpenCalls', options.halfOpenCalls, defaults.halfOpenCalls),
+    halfOpenFailureRatio: ratio('halfOpenFailureRatio', options.halfOpenFailureRatio, defaults.halfOpenFailureRatio),
+    timeoutMs: timeoutMs === Infinity ? timeoutMs : duration('timeoutMs', timeoutMs, defaults.timeoutMs),
+    maxConcurrent:
+      maxConcurrent === Infinity ? maxConcurrent : limit('maxConcurrent', maxConcurrent, defaults.maxConcurrent),
+    maxQueue: maxQueue === 0 ? 0 : limit('maxQueue', maxQueue, defaults.maxQueue),
+    ...sharingSettings(options.sharing, defaults),
+  };
+}
+
+function sharingSettings(
+  sharing: BreakerOptions['sharing'],
+  defaults: BreakerSettings,
+): Pick<BreakerSettings, 'shares' | 'refreshMs' | 'waitMs'> {
+  const { shares, refreshMs, waitMs } = defaults;
+  if (sharing === undefined) return { shares, refreshMs, waitMs };
+  if (sharing === false) return { shares: false, refreshMs, waitMs };
+  if (typeof sharing !== 'object' || sharing === null) throw invalid('sharing', 'false or an object');
+  return {
+    shares: true,
+    refreshMs: duration('sharing.refreshMs', sharing.refreshMs, refreshMs),
+    waitMs: duration('sharing.waitMs', sharing.waitMs, waitMs),
+  };
 }
 
 /**
@@ -51,11 +93,4 @@ export function breakerSettings(options: BreakerOptions | undefined, defaults: B
 export function breakerLimit({ maxBreakers = 100 }: CircuitBreakerOptions): number {
   if (!isCount(maxBreakers)) throw invalid('maxBreakers', 'a whole number from 1');
   return maxBreakers;
-}
-
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-const isDuration = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= MAX_DELAY_MS;
-
-function invalid(name: string, kind: string): GatewayError {
-  return new GatewayError('CIRCUIT_BREAKER_INVALID_OPTIONS', `${name} takes ${kind}.`);
 }

@@ -3,30 +3,55 @@ import { type Clock, GatewayError } from '@hearthgate/kernel';
 
 type Run<Result> = BreakerCallParams<Result>['run'];
 
-/** A guarded function that may last only so long. */
+export interface RunLimits {
+  /** `Infinity` for none. */
+  readonly timeoutMs: number;
+  /** The caller's. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A guarded function that does not outlast its limits. */
 export interface LimitedRun<Result> {
   readonly result: Promise<Result>;
-  /** Whether an error is the one with which the time ran out. */
-  readonly isTimeout: (error: unknown) => boolean;
+  /** What ended it before its time, if anything did. */
+  readonly endedBy: () => 'timeout' | 'caller' | undefined;
 }
 
 /**
- * Runs a function with a signal that aborts when its time is over. The result rejects then, whatever the function
- * does with the signal; what it answers later is dropped.
+ * Runs a function with a signal that aborts when its time is over or its caller gives up. The result rejects then,
+ * whatever the function does with the signal; what it answers later is dropped.
  */
-export function runWithin<Result>(run: Run<Result>, name: string, timeoutMs: number, clock: Clock): LimitedRun<Result> {
+export function runWithin<Result>(
+  run: Run<Result>,
+  name: string,
+  { timeoutMs, signal }: RunLimits,
+  clock: Clock,
+): LimitedRun<Result> {
   const controller = new AbortController();
-  const { signal } = controller;
-  const result = new Promise<Result>((resolve, reject) => {
-    const cancel = clock.after(timeoutMs, () => {
-      const message = `The call guarded by the breaker ${JSON.stringify(name)} took longer than ${timeoutMs} ms.`;
-      const timeout = new GatewayError('CIRCUIT_BREAKER_TIMEOUT', message, { data: { name, timeoutMs } });
-      reject(timeout);
-      controller.abort(timeout);
-    });
-    start(run, signal).then(resolve, reject).finally(cancel);
-  });
-  return { result, isTimeout: (error) => signal.aborted && signal.reason === error };
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  let endedBy: 'timeout' | 'caller' | undefined;
+  const end = (by: 'timeout' | 'caller', reason: unknown): void => {
+    endedBy ??= by;
+    reject(reason);
+    controller.abort(reason);
+  };
+  const giveUp = () => end('caller', signal?.reason);
+  const cancel =
+    timeoutMs === Infinity ? () => {} : clock.after(timeoutMs, () => end('timeout', timeoutOf(name, timeoutMs)));
+  signal?.addEventListener('abort', giveUp, { once: true });
+  const settled = () => {
+    cancel();
+    signal?.removeEventListener('abort', giveUp);
+  };
+  const own = start(run, controller.signal);
+  own.then(resolve, reject);
+  promise.then(settled, settled);
+  return { result: promise, endedBy: () => endedBy };
+}
+
+function timeoutOf(name: string, timeoutMs: number): GatewayError {
+  const message = `The call guarded by the breaker ${JSON.stringify(name)} took longer than ${timeoutMs} ms.`;
+  return new GatewayError('CIRCUIT_BREAKER_TIMEOUT', message, { data: { name, timeoutMs } });
 }
 
 /** Asynchronous, so that what the function throws at once is a rejection too. */

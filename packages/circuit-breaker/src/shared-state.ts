@@ -1,49 +1,51 @@
-import type { Clock } from '@hearthgate/kernel';
 import type { Breaker } from './breaker.ts';
+import type { OpenState } from './breaker-state.ts';
 import type { CircuitBreakerPorts } from './ports.ts';
 
 type Cache = CircuitBreakerPorts['cache'];
 
-/** What other execution environments may know of a breaker: that it is open, and since when. */
-interface SharedState {
-  /** Epoch milliseconds. */
+/** What execution environments tell each other of a breaker that is not closed. Moments are epoch milliseconds. */
+export interface SharedState {
   readonly openedAtMs: number;
+  /** How long it rests. */
+  readonly openMs: number;
+  readonly attempt: number;
+  /** When an environment let a probe through; absent while it rests. */
+  readonly probeAtMs?: number | undefined;
 }
+
+/** For all execution environments; a cache without an external tier keeps it in this one. */
+const SHARED = { scope: 'shared' } as const;
 
 const keyOf = (name: string): string => `circuit-breaker:${name}`;
 
-/**
- * Takes over, before the first call, that another environment has found the guarded thing broken. Calls that come
- * meanwhile wait for the same look-up. A cache that fails costs time, never the call.
- */
-export async function restoreState(breaker: Breaker, cache: Cache, clock: Clock): Promise<void> {
-  if (breaker.restoring === undefined) {
-    breaker.restoring = cache
-      .get<SharedState>({ key: keyOf(breaker.name) })
-      .then((entry) => {
-        const openedAtMs: unknown = entry?.value?.openedAtMs;
-        // Clocks of environments differ; an opening in the future is one of now.
-        if (Number.isFinite(openedAtMs)) breaker.restoreOpen(Math.min(openedAtMs as number, clock.now()));
-      })
-      .catch(() => undefined)
-      .then(() => {
-        breaker.restoring = 'done';
-      });
-  }
-  await breaker.restoring;
+/** What others say of a breaker; nonsense is nothing. */
+export async function readShared(name: string, cache: Cache): Promise<SharedState | undefined> {
+  const entry = await cache.get<Partial<SharedState>>({ key: keyOf(name), ...SHARED });
+  const { openedAtMs, openMs, attempt, probeAtMs } = entry?.value ?? {};
+  if (!isMoment(openedAtMs) || !isMoment(openMs) || !isMoment(attempt)) return undefined;
+  return { openedAtMs, openMs, attempt, probeAtMs: isMoment(probeAtMs) ? probeAtMs : undefined };
 }
 
-/** Tells other environments that a breaker has opened, for as long as it stays open, or that it has closed. */
-export async function shareState({ name, state, settings }: Breaker, cache: Cache): Promise<void> {
-  const key = keyOf(name);
-  try {
-    if (state.value === 'open') {
-      const value: SharedState = { openedAtMs: state.openedAtMs };
-      await cache.set({ key, value, ttlMs: settings.openMs, tags: ['circuit-breaker'] });
-    } else if (state.value === 'closed') {
-      await cache.delete({ key });
-    }
-  } catch {
-    // Others learn it by their own failures.
-  }
+/** Tells others that a breaker is open, and, with a moment, that it is being tried. */
+export async function writeShared(
+  breaker: Breaker,
+  { openedAtMs, retryAtMs, attempt }: OpenState,
+  probeAtMs: number | undefined,
+  cache: Cache,
+): Promise<void> {
+  const openMs = retryAtMs - openedAtMs;
+  const value: SharedState = { openedAtMs, openMs, attempt, ...(probeAtMs === undefined ? {} : { probeAtMs }) };
+  // It outlives the rest, so that whoever comes then finds that one environment is trying.
+  const ttlMs = (probeAtMs === undefined ? openMs : 0) + breaker.probeLeaseMs();
+  await cache.set({ key: keyOf(breaker.name), value, ttlMs, ...SHARED });
+}
+
+/** Tells others that a breaker has closed. */
+export async function deleteShared(name: string, cache: Cache): Promise<void> {
+  await cache.delete({ key: keyOf(name), ...SHARED });
+}
+
+function isMoment(value: unknown): value is number {
+  return Number.isFinite(value) && (value as number) >= 0;
 }

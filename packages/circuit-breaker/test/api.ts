@@ -26,8 +26,14 @@ export interface Api {
   state(): BreakerState | undefined;
 }
 
-export function createApi(options?: CircuitBreakerOptions, wiring: Wiring<CircuitBreakerPorts> = {}): Api {
-  const environment = createTestEnvironment();
+/** The clock of one may be the clock of another, for execution environments that live at the same time. */
+export function createApi(
+  options?: CircuitBreakerOptions,
+  wiring: Wiring<CircuitBreakerPorts> = {},
+  { clock, random }: { clock?: ManualClock; random?: () => number } = {},
+): Api {
+  const own = createTestEnvironment({ random });
+  const environment = { ...own, clock: clock ?? own.clock };
   const gateway = createCircuitBreakerGateway(options, { environment, ...wiring });
   const { operations } = gateway;
   const api: Api = {

@@ -8,6 +8,7 @@ testGatewayContract<CircuitBreakerOperations>('circuit-breaker', {
     call: { params: [{ name: 'api', run: () => 'answer' }], kind: 'async' },
     getBreaker: { params: [{ name: 'api' }], kind: 'sync' },
     forceOpen: { params: [{ name: 'api' }], kind: 'sync' },
+    configure: { params: [{ name: 'api', options: { timeoutMs: 2_000 } }], kind: 'sync' },
     reset: { params: [{ name: 'api' }], kind: 'sync' },
     resetAll: { params: [], kind: 'sync' },
     getStatus: { params: [], kind: 'sync' },

@@ -56,11 +56,68 @@ describe('a half-open breaker', () => {
     const { call, operations, state } = await createDue();
     const probe = Promise.withResolvers<string>();
     const call1 = call(() => probe.promise);
-    await Promise.resolve();
+    await vi.waitFor(() => expect(state()).toBe('half-open'));
     operations.forceOpen({ name: 'api' });
     probe.resolve('up');
     expect(await call1).toBe('up');
     expect(state()).toBe('isolated');
+  });
+});
+
+describe('a half-open breaker with several probes', () => {
+  const options = { halfOpenCalls: 3 };
+
+  it('lets as many through at once, refuses more, and closes when all succeeded', async () => {
+    const { call, state } = await createDue(options);
+    const ends = Array.from({ length: 3 }, () => Promise.withResolvers<string>());
+    const probes = ends.map(({ promise }) => call(() => promise));
+    await expect(call(() => 'no')).rejects.toMatchObject({ ...OPEN, data: { state: 'half-open' } });
+    for (const [index, { resolve }] of ends.entries()) {
+      expect(state()).toBe('half-open');
+      resolve('up');
+      await probes[index];
+    }
+    expect(state()).toBe('closed');
+  });
+
+  it('opens with the first that fails, and those still running have no say any more', async () => {
+    const { call, fail, state } = await createDue(options);
+    const slow = Promise.withResolvers<string>();
+    const first = call(() => slow.promise);
+    await fail();
+    expect(state()).toBe('open');
+    slow.resolve('up');
+    expect(await first).toBe('up');
+    expect(state()).toBe('open');
+  });
+
+  it('may tolerate a share of failures', async () => {
+    const tolerant = await createDue({ ...options, halfOpenFailureRatio: 0.34 });
+    await tolerant.fail();
+    await tolerant.succeed();
+    expect(tolerant.state()).toBe('half-open');
+    await tolerant.succeed();
+    expect(tolerant.state()).toBe('closed');
+
+    const broken = await createDue({ ...options, halfOpenFailureRatio: 0.34 });
+    await broken.failTimes(2);
+    expect(broken.state()).toBe('open');
+  });
+});
+
+describe('a breaker whose probes keep failing', () => {
+  it('rests twice as long each time, up to maxOpenMs, and openMs again after it was closed', async () => {
+    const { fail, failTimes, succeed, clock, operations } = await createDue({ maxOpenMs: 3_000 });
+    const restMs = () => operations.getBreaker({ name: 'api' })?.retryAfterMs;
+    for (const expected of [2_000, 3_000, 3_000]) {
+      await fail();
+      expect(restMs()).toBe(expected);
+      await clock.advance(expected);
+    }
+    await succeed();
+    expect(restMs()).toBeUndefined();
+    await failTimes(1);
+    expect(restMs()).toBe(1_000);
   });
 });
 

@@ -1,31 +1,7 @@
-import type {
-  CacheEntry,
-  CacheSetParams,
-  LogMessageParams,
-  RecordMetricParams,
-  SingletonGetParams,
-} from '@hearthgate/contracts';
+import type { LogMessageParams, RecordMetricParams, SingletonGetParams } from '@hearthgate/contracts';
 import { createRecorder } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createApi, Failure } from './api.ts';
-
-/** A cache whose entries a test can read and that two gateways can share. */
-function createCache() {
-  const entries = new Map<string, unknown>();
-  const recorder = createRecorder({
-    async get<Value>({ key }: { readonly key: string }): Promise<CacheEntry<Value> | undefined> {
-      const value = entries.get(key) as Value | undefined;
-      return value === undefined ? undefined : { key, value, storedAtMs: 0, tags: [] };
-    },
-    async set({ key, value }: CacheSetParams): Promise<void> {
-      entries.set(key, value);
-    },
-    async delete({ key }: { readonly key: string }): Promise<boolean> {
-      return entries.delete(key);
-    },
-  });
-  return { ...recorder, entries };
-}
 
 describe('logging and metrics', () => {
   it('get every change of state once, and metrics every refused call', async () => {
@@ -67,67 +43,6 @@ describe('utility', () => {
     const api = createApi({ failureThreshold: 1, openMs: 1_000 }, { peers: { utility } });
     await api.failTimes(1);
     expect(await api.fail()).toMatchObject({ message: expect.stringContaining('it tries again in <1000>.') });
-  });
-});
-
-describe('the cache', () => {
-  it('tells other execution environments that a breaker is open, and when it may be tried', async () => {
-    const cache = createCache();
-    const peers = { cache: cache.operations };
-    const one = createApi({ failureThreshold: 1, openMs: 1_000 }, { peers });
-    await one.failTimes(1);
-    expect(cache.paramsOf('set')).toEqual([expect.objectContaining({ key: 'circuit-breaker:api', ttlMs: 1_000 })]);
-
-    const two = createApi({ openMs: 1_000 }, { peers });
-    await two.clock.advance(400);
-    const refused = await Promise.all([two.fail(), two.fail()]);
-    for (const error of refused)
-      expect(error).toMatchObject({ code: 'CIRCUIT_BREAKER_OPEN', data: { retryAfterMs: 600 } });
-    await two.clock.advance(600);
-    expect(await two.succeed()).toBe('up');
-    expect(cache.entries.size).toBe(0);
-  });
-
-  it('is asked once for a breaker, however many calls begin at once', async () => {
-    const cache = createCache();
-    const api = createApi({}, { peers: { cache: cache.operations } });
-    await Promise.all([api.succeed(), api.succeed(), api.fail()]);
-    await api.succeed();
-    expect(cache.calls).toEqual([{ operation: 'get', params: { key: 'circuit-breaker:api' } }]);
-  });
-
-  it('is told when a breaker is reset, and nothing of one that is opened by hand', async () => {
-    const cache = createCache();
-    const api = createApi({ failureThreshold: 1 }, { peers: { cache: cache.operations } });
-    await api.failTimes(1);
-    api.operations.forceOpen({ name: 'api' });
-    expect(cache.entries.size).toBe(1);
-    api.operations.resetAll();
-    expect(cache.entries.size).toBe(0);
-  });
-
-  it('may fail, or hold nonsense, without harm', async () => {
-    const down = () => Promise.reject(new Error('cache is down'));
-    const api = createApi({ failureThreshold: 1 }, { peers: { cache: { get: down, set: down, delete: down } } });
-    expect(await api.fail()).toBeInstanceOf(Failure);
-    expect(api.state()).toBe('open');
-    api.operations.reset({ name: 'api' });
-    expect(await api.succeed()).toBe('up');
-
-    const cache = createCache();
-    for (const value of [null, 'open', { openedAtMs: 'now' }, { openedAtMs: Number.NaN }]) {
-      cache.entries.set('circuit-breaker:api', value);
-      expect(await createApi({}, { peers: { cache: cache.operations } }).succeed()).toBe('up');
-    }
-  });
-
-  it('with an opening in the future, as another clock has it, keeps a breaker open no longer than openMs', async () => {
-    const cache = createCache();
-    const api = createApi({ openMs: 1_000 }, { peers: { cache: cache.operations } });
-    cache.entries.set('circuit-breaker:api', { openedAtMs: api.clock.now() + 3_600_000 });
-    expect(await api.fail()).toMatchObject({ code: 'CIRCUIT_BREAKER_OPEN', data: { retryAfterMs: 1_000 } });
-    await api.clock.advance(1_000);
-    expect(await api.succeed()).toBe('up');
   });
 });
 

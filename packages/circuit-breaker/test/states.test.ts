@@ -22,8 +22,13 @@ describe('a closed breaker', () => {
       state: 'closed',
       calls: 4,
       failures: 2,
+      timeouts: 0,
       rejected: 0,
+      fallbacks: 0,
+      running: 0,
+      waiting: 0,
       openedAtMs: undefined,
+      retryAfterMs: undefined,
     });
   });
 
@@ -166,6 +171,25 @@ describe('what is not right', () => {
     [{ openMs: 0 }, 'openMs'],
     [{ openMs: Number.POSITIVE_INFINITY }, 'openMs'],
     [{ timeoutMs: -1 }, 'timeoutMs'],
+    [{ openMs: 100, maxOpenMs: 99 }, 'maxOpenMs'],
+    [{ halfOpenCalls: 0 }, 'halfOpenCalls'],
+    [{ halfOpenFailureRatio: 1 }, 'halfOpenFailureRatio'],
+    [{ maxConcurrent: 0 }, 'maxConcurrent'],
+    [{ maxQueue: -1 }, 'maxQueue'],
+    [{ sharing: true as never }, 'sharing'],
+    [{ sharing: { refreshMs: 0 } }, 'sharing.refreshMs'],
+    [{ sharing: { waitMs: Number.NaN } }, 'sharing.waitMs'],
+    [{ sampling: 'count-window' as never }, 'sampling.kind'],
+    [{ sampling: null as never }, 'sampling.kind'],
+    [{ sampling: { kind: 'count-window', size: 10_001, failureRatio: 0.5 } as const }, 'sampling.size'],
+    [{ sampling: { kind: 'count-window', failureRatio: 0.5 } as never }, 'sampling.size'],
+    [{ sampling: { kind: 'count-window', size: 10, failureRatio: 1 } as const }, 'sampling.failureRatio'],
+    [
+      { sampling: { kind: 'count-window', size: 10, failureRatio: 0.5, minimumCalls: 11 } as const },
+      'sampling.minimumCalls',
+    ],
+    [{ sampling: { kind: 'time-window', windowMs: 0, failureRatio: 0.5 } as const }, 'sampling.windowMs'],
+    [{ sampling: { kind: 'time-window', windowMs: 100 } as never }, 'sampling.failureRatio'],
   ])('the options %j are refused by name, of the gateway and of a call', async (options, name) => {
     const refusal = { code: 'CIRCUIT_BREAKER_INVALID_OPTIONS', message: expect.stringContaining(name) };
     expect(() => createCircuitBreakerGateway(options)).toThrow(expect.objectContaining(refusal));
@@ -177,7 +201,10 @@ describe('what is not right', () => {
     [{ name: '', run: () => 1 }, /^name/],
     [{ name: 'x'.repeat(129), run: () => 1 }, /^name/],
     [{ name: 'api' }, /^run/],
-    [{ name: 'api', run: () => 1, isFailure: true }, /^isFailure/],
+    [{ name: 'api', run: () => 1, isFailure: true }, /^isFailure is/],
+    [{ name: 'api', run: () => 1, isFailureResult: 500 }, /^isFailureResult/],
+    [{ name: 'api', run: () => 1, fallback: 'stale' }, /^fallback/],
+    [{ name: 'api', run: () => 1, signal: { aborted: true } }, /^signal/],
   ])('the parameters %j are refused with what is missing', async (params, message) => {
     const { operations } = createCircuitBreakerGateway({ maxBreakers: 1 });
     const error = await operations.call(params as never).catch((reason: unknown) => reason);

@@ -19,6 +19,29 @@ describe('a call', () => {
     });
   });
 
+  it('takes a fallback of the same kind, or one that answers nothing', () => {
+    const run = () => 7;
+    expectTypeOf(gateway.operations.call({ name: 'api', run, fallback: async () => 8 })).toEqualTypeOf<
+      Promise<number>
+    >();
+    expectTypeOf(gateway.operations.call({ name: 'api', run, fallback: () => undefined })).toEqualTypeOf<
+      Promise<number | undefined>
+    >();
+    gateway.operations.call({ name: 'api', run, isFailureResult: (result) => result > 7 });
+    // @ts-expect-error a fallback answers what run answers
+    gateway.operations.call({ name: 'api', run, fallback: () => 'stale' });
+  });
+
+  it('takes one of three ways to sample', () => {
+    gateway.operations.configure({ options: { sampling: { kind: 'consecutive' }, sharing: false } });
+    createCircuitBreakerGateway({ sampling: { kind: 'count-window', size: 20, failureRatio: 0.5 } });
+    createCircuitBreakerGateway({ sampling: { kind: 'time-window', windowMs: 10_000, failureRatio: 0.5 } });
+    // @ts-expect-error a window of time has no size
+    createCircuitBreakerGateway({ sampling: { kind: 'time-window', size: 20, failureRatio: 0.5 } });
+    // @ts-expect-error there is no such strategy
+    createCircuitBreakerGateway({ sampling: { kind: 'percentile' } });
+  });
+
   it('refuses what is wrong', () => {
     // @ts-expect-error run is missing
     gateway.operations.call({ name: 'api' });

@@ -9,6 +9,8 @@ export const AlexaResponseType = {
   EMPTY: 'empty',
   SMART_HOME_ERROR: 'smart-home-error',
   DISCOVERY: 'discovery',
+  STATE_REPORT: 'state-report',
+  SMART_HOME_RESPONSE: 'smart-home-response',
 } as const;
 
 export type AlexaResponseType = (typeof AlexaResponseType)[keyof typeof AlexaResponseType];
@@ -33,12 +35,34 @@ export type AlexaErrorType =
   | 'RATE_LIMIT_EXCEEDED'
   | 'TOO_MANY_FAILED_ATTEMPTS';
 
+/** A property of an endpoint as it is now. */
+export interface AlexaProperty {
+  /** The interface: `Alexa.PowerController`. */
+  readonly namespace: string;
+  /** `powerState`. */
+  readonly name: string;
+  /** Of an interface that an endpoint has several times. */
+  readonly instance?: string | undefined;
+  readonly value: unknown;
+  /** When it was so, ISO 8601 in UTC. Default: now. */
+  readonly timeOfSample?: string | undefined;
+  /** How old it may be. Default 0. */
+  readonly uncertaintyInMilliseconds?: number | undefined;
+}
+
 /** State that a custom skill's answer can carry, whatever its form. */
 interface SkillAnswer {
   /** Kept by Alexa and sent back with the next request of the session. */
   readonly sessionAttributes?: Readonly<Record<string, unknown>> | undefined;
   /** Default true, except for `reprompt`, where it is false. */
   readonly shouldEndSession?: boolean | undefined;
+}
+
+/** The answer to `ReportState` (state report), or to a directive that was obeyed (smart-home response). */
+interface EndpointState {
+  readonly directive: unknown;
+  /** A state report needs one at least: Alexa shows a device without properties as not responding. */
+  readonly properties: readonly AlexaProperty[];
 }
 
 /** What is to be said, by form. Speech beyond 8,000 characters is cut, as Alexa refuses it. */
@@ -62,7 +86,9 @@ export type CreateAlexaResponseParams =
       readonly type: 'discovery';
       readonly directive: unknown;
       readonly endpoints: readonly Readonly<Record<string, unknown>>[];
-    };
+    }
+  | (EndpointState & { readonly type: 'state-report' })
+  | (EndpointState & { readonly type: 'smart-home-response' });
 
 /** The envelope of a custom skill's answer. */
 export interface AlexaSkillResponse {
@@ -84,6 +110,7 @@ export interface AlexaSmartHomeMessage {
     readonly endpoint?: { readonly endpointId: string } | undefined;
     readonly payload: Readonly<Record<string, unknown>>;
   };
+  readonly context?: { readonly properties: readonly AlexaProperty[] } | undefined;
 }
 
 export type AlexaResponse = AlexaSkillResponse | AlexaSmartHomeMessage;

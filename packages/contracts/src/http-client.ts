@@ -1,50 +1,39 @@
+import type { AwsClient, AwsClientParams } from './http-aws.ts';
+import type { HttpDefaults, HttpRequestParams, HttpResponse, HttpStream } from './http-request.ts';
 import type { Gateway, OperationNames } from './operation.ts';
 import type { GatewayStatus } from './status.ts';
 
-export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+export type * from './http-aws.ts';
+export type * from './http-request.ts';
 
-/** Limits of one request in milliseconds. Each is cut to what remains of the invocation less the margin. */
-export interface HttpTimeouts {
-  /** Until the TCP and TLS connection stands. Default 2,000. */
-  readonly connectMs?: number | undefined;
-  /** Until the response's headers are there. Default 10,000. */
-  readonly headersMs?: number | undefined;
-  /** Longest silence within the body. Default 5,000. */
-  readonly bodyMs?: number | undefined;
-  /** For everything. Default 15,000. */
-  readonly totalMs?: number | undefined;
-}
-
-export interface HttpRequestParams {
-  readonly method: HttpMethod;
-  /** An absolute http or https URL without user name and password. */
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as it is when a string or bytes; anything else is sent as JSON. */
-  readonly body?: unknown;
-  readonly timeouts?: HttpTimeouts | undefined;
-  /** Epoch milliseconds by which an answer must be there, besides the invocation's own deadline. */
-  readonly deadlineAtMs?: number | undefined;
-  /** Longest body that is read, in bytes after decompression. Default 6,291,456. */
-  readonly maxResponseBytes?: number | undefined;
-  /** Certificates (PEM) to trust instead of the system's. */
-  readonly ca?: string | readonly string[] | undefined;
-  /** Whether a private or loopback address may be called. Default true; the security peer decides. */
-  readonly allowPrivate?: boolean | undefined;
-  /** Host names that may be called, as for `checkUrl`. Default: any. */
+/** What can be changed while the gateway runs. What is not named stays. */
+export interface ConfigureHttpParams extends HttpDefaults {
+  /** Connections kept to one origin. Default 8. */
+  readonly connections?: number | undefined;
+  /** Origins with kept connections; beyond it the least recently used pool is closed. Default 32. */
+  readonly maxOrigins?: number | undefined;
+  /**
+   * How long an idle connection may be used again. Default 60,000: below the 75 s after which nginx and aiohttp close
+   * it. A shorter time that the server announces in `Keep-Alive` is kept.
+   */
+  readonly keepAliveMs?: number | undefined;
+  /** What is left of the invocation for everything after the request. Default 200. */
+  readonly deadlineMarginMs?: number | undefined;
+  /** Mean of the wait before the first retry, doubled for each further one. Default 100. */
+  readonly retryDelayMs?: number | undefined;
+  /** Longest wait before a retry unless `Retry-After` asks for more. Default 2,000. */
+  readonly maxRetryDelayMs?: number | undefined;
+  /** Host names that may be called, besides what a request allows. Default: any. */
   readonly allowedHosts?: readonly string[] | undefined;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  /** Names in lower case; repeated headers joined by `, `. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Decompressed body as UTF-8 text. */
-  readonly body: string;
-  /** Whether the cache answered. */
-  readonly fromCache: boolean;
-  /** Milliseconds from the call to the last byte. */
-  readonly durationMs: number;
+  /** Whether private and loopback addresses may be called at all. Default true. */
+  readonly allowPrivate?: boolean | undefined;
+  /** Default `hearthgate`. */
+  readonly userAgent?: string | undefined;
+  /**
+   * Header in which each request carries the correlation id, for instance `x-correlation-id`. Default: none, so that
+   * other people's servers learn nothing that they did not ask for.
+   */
+  readonly correlationHeader?: string | undefined;
 }
 
 export interface ResetPoolParams {
@@ -55,21 +44,34 @@ export interface ResetPoolParams {
 export interface HttpStatus extends GatewayStatus {
   readonly requests: number;
   readonly failures: number;
+  /** Requests that were sent again, dead connections included. */
+  readonly retries: number;
   /** Origins with an open pool. */
   readonly origins: readonly string[];
+  /** Connections over all pools, and how many of them wait for a request. */
+  readonly connections: { readonly open: number; readonly idle: number };
 }
 
 /** Calls other servers inside the deadline, over connections that are kept. */
 export interface HttpOperations {
   /**
-   * One request. Every status is an answer, also 3xx (not followed), 4xx and 5xx. A request is sent twice only when the
-   * first connection turned out to be dead and the method is idempotent or nothing had been sent. The data of an error
-   * has `host`, `port`, `phase` and `ms`, never path, query or headers. Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`,
-   * `HTTP_DNS_FAILED`, `HTTP_CONNECT_REFUSED`, `HTTP_CONNECT_TIMEOUT`, `HTTP_TLS_FAILED`, `HTTP_HEADERS_TIMEOUT`,
-   * `HTTP_BODY_TIMEOUT`, `HTTP_DEADLINE_EXCEEDED`, `HTTP_CONNECTION_LOST`, `HTTP_RESPONSE_TOO_LARGE`,
-   * `HTTP_DECODE_FAILED`.
+   * One request. Every status is an answer, also 3xx, 4xx and 5xx, unless redirects are to be followed. Without
+   * `retries` a request is sent twice only when the first connection turned out to be dead and the request is idempotent
+   * or nothing had been sent. The data of an error has `host`, `port`, `phase` and `ms`, never path, query or headers.
+   * Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_CONNECT_REFUSED`, `HTTP_CONNECT_TIMEOUT`,
+   * `HTTP_PROXY_FAILED`, `HTTP_TLS_FAILED`, `HTTP_HEADERS_TIMEOUT`, `HTTP_BODY_TIMEOUT`, `HTTP_DEADLINE_EXCEEDED`,
+   * `HTTP_ABORTED`, `HTTP_CONNECTION_LOST`, `HTTP_REDIRECT_REFUSED`, `HTTP_RESPONSE_TOO_LARGE`, `HTTP_DECODE_FAILED`.
    */
   makeRequest(params: HttpRequestParams): Promise<HttpResponse>;
+  /**
+   * One request, answered as soon as its headers are there; the body comes as it is read, and the deadline holds to its
+   * end. Nothing is kept in a cache. Throws as `makeRequest`; what goes wrong later ends the body.
+   */
+  openStream(params: HttpRequestParams): Promise<HttpStream>;
+  /** A client that signs its requests to a service of AWS (Signature Version 4). Throws `HTTP_INVALID_REQUEST`. */
+  getAwsClient(params: AwsClientParams): AwsClient;
+  /** Changes settings from the next request on. Throws `HTTP_INVALID_OPTIONS` and changes nothing. */
+  configure(params: ConfigureHttpParams): void;
   /** Closes kept connections; answers how many pools were closed. */
   resetPool(params?: ResetPoolParams): Promise<number>;
   /** State, with counts of requests and the origins that have connections. */
@@ -79,6 +81,9 @@ export interface HttpOperations {
 /** Names of the HTTP operations. */
 export const HttpOperation: OperationNames<HttpOperations> = {
   MAKE_REQUEST: 'makeRequest',
+  OPEN_STREAM: 'openStream',
+  GET_AWS_CLIENT: 'getAwsClient',
+  CONFIGURE: 'configure',
   RESET_POOL: 'resetPool',
   GET_STATUS: 'getStatus',
 };

@@ -20,6 +20,33 @@ export interface SetLevelParams {
   readonly level: LogLevel;
 }
 
+/** What can be changed while the function runs; what is absent stays as it is. */
+export interface ConfigureLoggingParams {
+  readonly level?: LogLevel | undefined;
+  /** Share of invocations, 0 to 1, whose lines are all written, whatever the level. */
+  readonly sampleRate?: number | undefined;
+  /** Bytes of lines below the level that an invocation keeps until it fails; 0 keeps none. */
+  readonly maxBufferBytes?: number | undefined;
+  /** How long the same line is counted in place of being written again, in milliseconds; 0 writes every line. */
+  readonly foldMs?: number | undefined;
+  readonly maxLinesPerInvocation?: number | undefined;
+}
+
+export interface BindContextParams {
+  /** Members of all further lines; `undefined` takes one away. A line's own data goes before them. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** How long: this invocation, or as long as the gateway lives. Default `invocation`; outside of one, the latter. */
+  readonly scope?: 'invocation' | 'environment' | undefined;
+  /** Only in lines that this gateway of the composition says. Default: in all. */
+  readonly gateway?: string | undefined;
+}
+
+export interface WithContextParams<Result> {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** All lines that it says, and all that it starts says, have the fields. Its result, or its error, is passed on. */
+  readonly run: () => Result;
+}
+
 export interface RecordRequestParams {
   /** What was asked, in words that name no secret: `PowerController.TurnOn light#kitchen`. */
   readonly request: string;
@@ -39,6 +66,11 @@ export interface RecordErrorParams {
 export interface WriteDocumentParams {
   /** Written as one JSON line of its own at every level, redacted. For EMF, which CloudWatch reads from log lines. */
   readonly document: Readonly<Record<string, unknown>>;
+  /**
+   * JSON text of members that come before those of the document and are the same in many: `"_aws":{...}`. The caller has
+   * judged its names; it is searched for known secrets only.
+   */
+  readonly head?: string | undefined;
 }
 
 export interface LogEntry {
@@ -47,6 +79,8 @@ export interface LogEntry {
   readonly level: LogLevel;
   readonly message: string;
   readonly correlationId: string;
+  /** The gateways from the origin of the call to the logging gateway. */
+  readonly gatewayChain: readonly string[];
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -54,16 +88,31 @@ export interface GetEntriesParams {
   /** Least severe level that is answered. Default `debug`. */
   readonly level?: LogLevel | undefined;
   readonly correlationId?: string | undefined;
-  /** Only entries whose message contains this, case ignored. */
+  /** Only entries whose message, or a text or name in whose data, contains this, case ignored. */
   readonly search?: string | undefined;
+  /** Only entries that this gateway said, or something that it called. */
+  readonly gateway?: string | undefined;
+  /** Epoch milliseconds, both included. */
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
   /** How many at most, newest kept. Default 100. */
   readonly limit?: number | undefined;
+}
+
+export interface ExportEntriesParams extends GetEntriesParams {
+  /** `ndjson`: one JSON object a line; `csv`: with a head (RFC 4180); `text`: for people. Default `ndjson`. */
+  readonly format?: 'ndjson' | 'csv' | 'text' | undefined;
 }
 
 export interface LoggingStatus extends GatewayStatus {
   readonly level: LogLevel;
   readonly linesWritten: number;
   readonly linesDropped: number;
+  /** Lines that were counted in place of being written again. */
+  readonly linesFolded: number;
+  /** Lines below the level that were kept in case their invocation fails, written or not. */
+  readonly linesBuffered: number;
+  readonly bytesWritten: number;
 }
 
 /** JSON lines with correlation id and gateway chain, redacted always. */
@@ -82,7 +131,16 @@ export interface LoggingOperations {
   critical(params: LogMessageParams): void;
   /** Changes the level of this gateway. Throws `LOGGING_UNKNOWN_LEVEL`. */
   setLevel(params: SetLevelParams): void;
-  /** The one line that closes an invocation: request, outcome, gateways, duration, memory, cache hits. */
+  /** Changes several settings at once, or none when one is wrong. Throws `LOGGING_UNKNOWN_LEVEL`, `LOGGING_INVALID_OPTIONS`. */
+  configure(params: ConfigureLoggingParams): void;
+  /** Gives all further lines of the invocation, or of the gateway, more members. */
+  bindContext(params: BindContextParams): void;
+  /** Runs a function whose lines have more members. */
+  withContext<Result>(params: WithContextParams<Result>): Result;
+  /**
+   * The one line that closes an invocation: request, outcome, gateways, duration, memory, cache hits. With
+   * a cause, the lines that were kept come before it.
+   */
   recordRequest(params: RecordRequestParams): void;
   /** An error with its causes, at level `error`. */
   recordError(params: RecordErrorParams): void;
@@ -90,7 +148,9 @@ export interface LoggingOperations {
   writeDocument(params: WriteDocumentParams): void;
   /** Recent entries, oldest first. */
   getEntries(params?: GetEntriesParams): readonly LogEntry[];
-  /** Returns when every line written so far has left the process. */
+  /** Recent entries as text. */
+  exportEntries(params?: ExportEntriesParams): string;
+  /** Writes the counts of folded lines, and returns when every line written so far has left the process. */
   flush(): Promise<void>;
   /** State, level, and how many lines were written and dropped. */
   getStatus(): LoggingStatus;
@@ -105,10 +165,14 @@ export const LoggingOperation: OperationNames<LoggingOperations> = {
   ERROR: 'error',
   CRITICAL: 'critical',
   SET_LEVEL: 'setLevel',
+  CONFIGURE: 'configure',
+  BIND_CONTEXT: 'bindContext',
+  WITH_CONTEXT: 'withContext',
   RECORD_REQUEST: 'recordRequest',
   RECORD_ERROR: 'recordError',
   WRITE_DOCUMENT: 'writeDocument',
   GET_ENTRIES: 'getEntries',
+  EXPORT_ENTRIES: 'exportEntries',
   FLUSH: 'flush',
   GET_STATUS: 'getStatus',
 };

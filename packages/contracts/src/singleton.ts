@@ -1,26 +1,47 @@
 import type { Gateway, OperationNames } from './operation.ts';
-import type { GatewayStatus } from './status.ts';
+import type { GatewayStatus, HealthReport } from './status.ts';
 
-export interface SingletonRegisterParams<Instance> {
-  /** 1 to 512 characters. */
-  readonly key: string;
-  /** Makes the instance on first use. Concurrent first users share one run of it. */
-  readonly create: () => Instance | Promise<Instance>;
+/** What is said of an instance beside how it is made. */
+export interface SingletonLife<Instance> {
   /**
    * Ends the instance; a promise is awaited, any other result ignored. Default: the instance's own
    * `Symbol.asyncDispose` or `Symbol.dispose`, if it has one.
    */
   readonly dispose?: ((instance: Instance) => unknown) | undefined;
+  /**
+   * Lets the instance be ended when nobody has asked for it for so many milliseconds, or, when memory is near the limit,
+   * for a tenth of that. For instances that are asked for anew at each use, and used for less time than this. Default:
+   * it lives until it is reset.
+   */
+  readonly idleMs?: number | undefined;
+  /** Whether the instance works, for `healthCheck`: it does unless this answers `false`, or throws. */
+  readonly check?: ((instance: Instance) => unknown) | undefined;
+}
+
+export interface SingletonRegisterParams<Instance> extends SingletonLife<Instance> {
+  /** 1 to 512 characters. */
+  readonly key: string;
+  /** Makes the instance on first use. Concurrent first users share one run of it. */
+  readonly create: () => Instance | Promise<Instance>;
 }
 
 export interface SingletonKeyParams {
   readonly key: string;
 }
 
-export interface SingletonGetParams<Instance> extends SingletonKeyParams {
-  /** As for `register`; needed when the key was not registered before, and ignored when it was. */
+/** `create`, and what goes with it, is needed when the key was not registered before, and ignored when it was. */
+export interface SingletonGetParams<Instance> extends SingletonKeyParams, SingletonLife<Instance> {
   readonly create?: (() => Instance | Promise<Instance>) | undefined;
-  readonly dispose?: ((instance: Instance) => unknown) | undefined;
+}
+
+export interface SingletonCleanupParams {
+  /** In place of the `idleMs` of each instance. Those that have none are left alone all the same. */
+  readonly idleMs?: number | undefined;
+}
+
+export interface SingletonHealthParams {
+  /** Milliseconds after which a check counts as failed. Default 1,000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface SingletonOnceParams<Result> {
@@ -33,6 +54,8 @@ export interface SingletonInfo {
   readonly state: 'registered' | 'creating' | 'ready';
   /** Epoch milliseconds of the creation; absent until the instance is ready. */
   readonly createdAtMs?: number | undefined;
+  /** Epoch milliseconds when it was last asked for; absent until the instance is ready. */
+  readonly lastUsedAtMs?: number | undefined;
   /** How often it was asked for. */
   readonly uses: number;
 }
@@ -57,7 +80,7 @@ export interface SingletonOperations {
   /** Whether a key is ready. */
   has(params: SingletonKeyParams): boolean;
   /**
-   * Ends one instance; the next `get` makes a new one. An instance that is being made is awaited and ended. Answers
+   * Ends one instance; the next `get` makes a new one, and must bring `create` if the key was not registered. An instance that is being made is awaited and ended. Answers
    * whether this call ended one. Throws `SINGLETON_DISPOSE_FAILED`; the instance is forgotten all the same.
    */
   reset(params: SingletonKeyParams): Promise<boolean>;
@@ -72,6 +95,19 @@ export interface SingletonOperations {
    * are apart from those of instances, and no reset forgets it.
    */
   executeOnce<Result>(params: SingletonOnceParams<Result>): Promise<Result>;
+  /**
+   * Ends the instances that were idle for their `idleMs`, newest first, and answers how many. One that a living
+   * instance asked for while that was made is not idle. It happens by itself when something else is asked for.
+   * Throws `SINGLETON_DISPOSE_FAILED`.
+   */
+  cleanup(params?: SingletonCleanupParams): Promise<number>;
+  /**
+   * Ends idle instances as `cleanup` does; when memory is near the limit, or the limit is not known, a tenth of their
+   * `idleMs` is enough. It happens by itself when an instance is made. Throws `SINGLETON_DISPOSE_FAILED`.
+   */
+  optimizeMemory(): Promise<number>;
+  /** Runs the checks of all instances that are ready, side by side. Creations that failed make it `degraded`. */
+  healthCheck(params?: SingletonHealthParams): Promise<HealthReport>;
   /** All keys, in order of registration. */
   list(): readonly SingletonInfo[];
   /** State, and how many instances are ready. */
@@ -86,6 +122,9 @@ export const SingletonOperation: OperationNames<SingletonOperations> = {
   RESET: 'reset',
   RESET_ALL: 'resetAll',
   EXECUTE_ONCE: 'executeOnce',
+  CLEANUP: 'cleanup',
+  OPTIMIZE_MEMORY: 'optimizeMemory',
+  HEALTH_CHECK: 'healthCheck',
   LIST: 'list',
   GET_STATUS: 'getStatus',
 };

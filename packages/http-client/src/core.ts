@@ -1,7 +1,16 @@
-import type { GenericOperation, HttpGateway, HttpOperations, ResetPoolParams } from '@hearthgate/contracts';
+import type {
+  GenericOperation,
+  HttpGateway,
+  HttpOperations,
+  HttpRequestParams,
+  ResetPoolParams,
+} from '@hearthgate/contracts';
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
+import { createAwsClient } from './aws/aws-client.ts';
 import { makeRequest } from './make-request.ts';
-import { type HttpOptions, settingsOf } from './options.ts';
+import { openStream } from './open-stream.ts';
+import { changedOptions, type HttpOptions, settingsOf } from './options.ts';
+import type { RequestContext } from './perform.ts';
 import { createPoolKeeper } from './pool/pool-keeper.ts';
 import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
@@ -14,16 +23,47 @@ import { RequestCounts, statusOf } from './status.ts';
  */
 export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<HttpPorts> = {}): HttpGateway {
   const environment = wiring.environment ?? createEnvironment();
-  const { clock } = environment;
-  const settings = settingsOf(options);
-  const pools = new PoolRegistry(settings, clock);
+  const { clock, random, variables } = environment;
+  let current = options;
+  let settings = settingsOf(options);
+  const pools = new PoolRegistry(() => settings, clock);
   const counts = new RequestCounts();
-  return createGateway<HttpOperations, HttpPorts>(
+  /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
+  const ownRequests = new WeakSet<object>();
+
+  const contextFor = (params: HttpRequestParams): RequestContext => {
+    const isOwn = typeof params === 'object' && params !== null && ownRequests.has(params);
+    const applied = isOwn ? { ...settings, allowPrivate: true, allowedHosts: [] } : settings;
+    return { settings: applied, pools, counts, clock, random };
+  };
+
+  const gateway: HttpGateway = createGateway<HttpOperations, HttpPorts>(
     {
       name: 'http-client',
       alone: { ...alone, singleton: createPoolKeeper() },
       operations: {
-        makeRequest: (params, call) => makeRequest(params, call, { settings, pools, counts, clock }),
+        makeRequest: (params, call) => makeRequest(params, call, contextFor(params)),
+        openStream: (params, call) => openStream(params, call, contextFor(params)),
+        getAwsClient: (params) =>
+          createAwsClient(params, {
+            // Each request runs through the pipeline by itself: it belongs to the invocation that makes it.
+            http: gateway.operations,
+            settings: () => settings,
+            clock,
+            random,
+            variables,
+            remainingMs: () => environment.invocations.current()?.remainingMs() ?? Infinity,
+            hide: (secret) => environment.secrets.add(secret),
+            request: (own) => {
+              ownRequests.add(own);
+              return gateway.operations.makeRequest(own);
+            },
+          }),
+        configure: (params) => {
+          const changed = changedOptions(current, params);
+          settings = settingsOf(changed);
+          current = changed;
+        },
         resetPool: async (params: ResetPoolParams | undefined, call) =>
           pools.reset(originOf(params?.origin), call.peers.singleton),
         getStatus: () => statusOf(counts, pools.list()),
@@ -31,6 +71,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
     },
     { ...wiring, environment },
   );
+  return gateway;
 }
 
 /** The operations of an HTTP gateway that stands alone, made on the first call. */

@@ -1,5 +1,14 @@
 /** HTTP requests inside the deadline, over connections that are kept. The domain behind it is not exported. */
 export {
+  type AwsClient,
+  type AwsClientParams,
+  type AwsCredentials,
+  type AwsPresignParams,
+  type AwsRequestParams,
+  type ConfigureHttpParams,
+  type HttpClientCertificate,
+  type HttpDefaults,
+  type HttpFamily,
   type HttpGateway,
   type HttpMethod,
   HttpOperation,
@@ -7,6 +16,7 @@ export {
   type HttpRequestParams,
   type HttpResponse,
   type HttpStatus,
+  type HttpStream,
   type HttpTimeouts,
   type ResetPoolParams,
 } from '@hearthgate/contracts';

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto';
 
 /**
  * Certificates for tests, made with nothing but node:crypto, so that no key lies in the repository and no other
@@ -11,6 +11,8 @@ export interface Certificate {
   readonly key: string;
   readonly subject: string;
   readonly privateKey: KeyObject;
+  /** SHA-256 of the certificate, as browsers show it: upper-case hex with colons. */
+  readonly fingerprint: string;
 }
 
 export interface CertificateOptions {
@@ -64,10 +66,11 @@ export function createCertificate(options: CertificateOptions = {}): Certificate
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     subject,
     privateKey,
+    fingerprint: new X509Certificate(certificate).fingerprint256,
   };
 }
 
-function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+export function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
   const { length } = content;
   if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
@@ -75,9 +78,9 @@ function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...bytes]), content]);
 }
 
-const sequence = (...contents: readonly Buffer[]): Buffer => der(0x30, ...contents);
-const integer = (value: Buffer): Buffer => der(0x02, value);
-const oid = (bytes: readonly number[]): Buffer => der(0x06, Buffer.from(bytes));
+export const sequence = (...contents: readonly Buffer[]): Buffer => der(0x30, ...contents);
+export const integer = (value: Buffer): Buffer => der(0x02, value);
+export const oid = (bytes: readonly number[]): Buffer => der(0x06, Buffer.from(bytes));
 const bits = (content: Buffer): Buffer => der(0x03, Buffer.from([0]), content);
 const extension = (id: readonly number[], value: Buffer): Buffer => sequence(oid(id), der(0x04, value));
 const nameOf = (text: string): Buffer =>

@@ -17,6 +17,9 @@ testGatewayContract<HttpOperations>('http-client', {
   create: (wiring) => createHttpGateway({}, wiring),
   samples: {
     makeRequest: { params: [{ method: 'GET', url: `http://127.0.0.1:${port}/` }], kind: 'async' },
+    openStream: { params: [{ method: 'GET', url: `http://127.0.0.1:${port}/` }], kind: 'async' },
+    getAwsClient: { params: [{ service: 'ssm', region: 'eu-central-1' }], kind: 'sync' },
+    configure: { params: [{ retries: 1 }], kind: 'sync' },
     resetPool: { params: [], kind: 'async' },
     getStatus: { params: [], kind: 'sync' },
   },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { Certificate } from './certificate.ts';
 
@@ -15,8 +16,12 @@ export interface Loopback {
   readonly requests: readonly IncomingMessage[];
 }
 
-/** An http server; https with a certificate. */
-export async function serve(answer: RequestListener, certificate?: Certificate): Promise<Loopback> {
+/** An http server; https with a certificate, and mTLS with what `tls` says. */
+export async function serve(
+  answer: RequestListener,
+  certificate?: Certificate,
+  tls: TlsOptions = {},
+): Promise<Loopback> {
   const requests: IncomingMessage[] = [];
   const listener: RequestListener = (request, response) => {
     requests.push(request);
@@ -26,7 +31,7 @@ export async function serve(answer: RequestListener, certificate?: Certificate):
   const settings = { keepAliveTimeout: 60_000 };
   const { cert, key } = certificate ?? {};
   const server = certificate
-    ? createSecureServer({ ...settings, cert, key }, listener)
+    ? createSecureServer({ ...settings, ...tls, cert, key }, listener)
     : createServer(settings, listener);
   return listen(server, certificate ? 'https' : 'http', requests);
 }

@@ -49,7 +49,7 @@ describe('the peers', () => {
     const error = await rejection(operations.makeRequest({ method: 'GET', url: `${origin}/x`, allowPrivate: false }));
     expect(error).toMatchObject({ code: 'HTTP_URL_REFUSED', message: '127.0.0.1 may not be called: it is not ours.' });
     expect(security.paramsOf('checkUrl')).toEqual([
-      { url: `${origin}/x`, allowedHosts: ['a.test'], allowPrivate: false, allowHttp: true },
+      { url: `${origin}/x`, allowedHosts: ['a.test'], allowPrivate: false, allowHttp: true, resolve: true },
     ]);
     expect(connections()).toBe(0);
   });

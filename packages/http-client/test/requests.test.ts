@@ -24,6 +24,7 @@ describe('a request', () => {
     ['bytes as they are', Buffer.from([0x68, 0x69]), 'hi', undefined],
     ['an object as JSON', { on: true }, '{"on":true}', 'application/json'],
     ['null as JSON', null, 'null', 'application/json'],
+    ['a form', new URLSearchParams({ a: '1 2' }), 'a=1+2', 'application/x-www-form-urlencoded;charset=UTF-8'],
   ])('sends %s', async (_what, body, received, contentType) => {
     const { origin, requests } = await serve(async (request, response) => response.end(await text(request)));
     const { operations } = createClient();

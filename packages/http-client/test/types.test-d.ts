@@ -1,12 +1,14 @@
 import type { GatewayOperations, StandardResponse } from '@hearthgate/contracts';
 import { describe, expectTypeOf, it } from 'vitest';
 import {
+  type AwsClient,
   createHttpGateway,
   genericHttpOperation,
   type HttpGateway,
   HttpOperation,
   type HttpResponse,
   type HttpStatus,
+  type HttpStream,
 } from '../src/index.ts';
 
 describe('the generic operation', () => {
@@ -15,6 +17,13 @@ describe('the generic operation', () => {
     expectTypeOf(genericHttpOperation(HttpOperation.MAKE_REQUEST, { method: 'GET', url })).toEqualTypeOf<
       Promise<StandardResponse<HttpResponse>>
     >();
+    expectTypeOf(genericHttpOperation(HttpOperation.OPEN_STREAM, { method: 'GET', url })).toEqualTypeOf<
+      Promise<StandardResponse<HttpStream>>
+    >();
+    expectTypeOf(genericHttpOperation(HttpOperation.GET_AWS_CLIENT, { service: 'ssm' })).toEqualTypeOf<
+      StandardResponse<AwsClient>
+    >();
+    expectTypeOf(genericHttpOperation(HttpOperation.CONFIGURE, { retries: 2 })).toEqualTypeOf<StandardResponse<void>>();
     expectTypeOf(genericHttpOperation(HttpOperation.RESET_POOL)).toEqualTypeOf<Promise<StandardResponse<number>>>();
     expectTypeOf(genericHttpOperation('getStatus')).toEqualTypeOf<StandardResponse<HttpStatus>>();
   });
@@ -28,6 +37,12 @@ describe('the generic operation', () => {
     genericHttpOperation(HttpOperation.MAKE_REQUEST, { method: 'CONNECT', url: '' });
     // @ts-expect-error headers are texts
     genericHttpOperation(HttpOperation.MAKE_REQUEST, { method: 'GET', url: '', headers: { age: 7 } });
+    // @ts-expect-error a certificate comes with its key
+    genericHttpOperation('makeRequest', { method: 'GET', url: '', clientCertificate: { cert: '' } });
+    // @ts-expect-error there is no such family
+    genericHttpOperation('configure', { family: 'prefer-5' });
+    // @ts-expect-error a service has a name
+    genericHttpOperation('getAwsClient', { region: 'eu-central-1' });
     // @ts-expect-error times have their unit in the name
     createHttpGateway({ timeouts: { connect: 100 } });
   });

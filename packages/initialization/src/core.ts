@@ -1,27 +1,69 @@
 import type { GenericOperation, InitializationGateway, InitializationOperations } from '@hearthgate/contracts';
-import { createEnvironment, createGateway, standalone, type Wiring } from '@hearthgate/kernel';
-import { runCleanups } from './cleanup.ts';
-import { readConfig } from './config.ts';
-import { checkHealth, startupReasons, startupState } from './health.ts';
-import { readMemory } from './memory.ts';
+import {
+  createEnvironment,
+  createGateway,
+  type Invocation,
+  MIN_SECRET_LENGTH,
+  standalone,
+  type Wiring,
+} from '@hearthgate/kernel';
+import { Configurations } from './config/configuration.ts';
+import { Secrets } from './config/secrets.ts';
+import { SettingSources } from './config/setting-sources.ts';
+import { Life } from './execution/life.ts';
+import { readMemory } from './execution/memory.ts';
+import { processHost, Shutdown } from './execution/shutdown.ts';
+import { checkHealth, statusOf } from './health.ts';
+import { checkOptions, type InitializationOptions } from './options.ts';
 import { createAlone, type InitializationPorts } from './ports.ts';
-import { Startup } from './startup.ts';
-import { reportThrough } from './startup-report.ts';
+import { runCleanups, runResumes } from './startup/cleanup.ts';
+import { Startup } from './startup/startup.ts';
+import { reportResume, reportThrough } from './startup/startup-report.ts';
 
-export interface InitializationOptions {
-  /** How AWS started this environment. Default: `AWS_LAMBDA_INITIALIZATION_TYPE`, or `unknown` without it. */
-  readonly initializationType?: string | undefined;
-}
+const ASKED = Symbol('@hearthgate/initialization:asked');
 
+/** @throws GatewayError `KERNEL_INVALID_PARAMS` when an option is out of range. */
 export function createInitializationGateway(
   options: InitializationOptions = {},
   wiring: Wiring<InitializationPorts> = {},
 ): InitializationGateway {
   const environment = wiring.environment ?? createEnvironment();
-  const { clock, variables } = environment;
-  const type = options.initializationType ?? variables.AWS_LAMBDA_INITIALIZATION_TYPE;
-  const startup = new Startup(clock, type ?? 'unknown');
+  const { clock, variables, secrets: hidden } = environment;
+  const { sources, sourceTimeoutMs, resumeThresholdMs, shutdownMs, extensionName } = checkOptions(options);
+  const type = options.initializationType ?? variables.AWS_LAMBDA_INITIALIZATION_TYPE ?? 'unknown';
+  const startup = new Startup(clock, type);
+  const life = new Life(clock, type, resumeThresholdMs);
+  const values = new SettingSources(clock, sources, sourceTimeoutMs);
+  const configurations = new Configurations(variables, values);
+  const secrets = new Secrets(variables, values);
+  const shutdown = new Shutdown(clock, options.shutdownHost ?? processHost, shutdownMs);
   let cleaning: Promise<unknown> = Promise.resolve();
+  let resuming: Promise<void> | undefined;
+
+  const hideThrough = (peers: InitializationPorts) => (value: string) => {
+    if (value.length < MIN_SECRET_LENGTH || hidden.has(value)) return;
+    peers.security.registerSecret({ value, scope: 'composition' });
+  };
+  const warnThrough = (peers: InitializationPorts) => (message: string, error?: unknown) =>
+    peers.logging.log({ level: 'warning', message, ...(error !== undefined && { error }) });
+  const clean = async (peers: InitializationPorts) => {
+    await startup.begun;
+    const warn = warnThrough(peers);
+    // One after the other: who calls while another cleans up waits until that has ended.
+    const cleaned = cleaning.then(() =>
+      runCleanups(startup.takeCleanups(), clock, (name, error) => warn(`Cleanup of stage "${name}" failed`, error)),
+    );
+    cleaning = cleaned;
+    return cleaned;
+  };
+  const resume = (peers: InitializationPorts, skippedMs: number) => {
+    const warn = warnThrough(peers);
+    const stages = startup.succeeded;
+    resuming = (resuming ?? Promise.resolve()).then(async () => {
+      await runResumes(stages, clock, (name, error) => warn(`Resume of stage "${name}" failed`, error));
+      reportResume(peers, skippedMs);
+    });
+  };
 
   return createGateway<InitializationOperations, InitializationPorts>(
     {
@@ -29,36 +71,49 @@ export function createInitializationGateway(
       alone: createAlone(environment),
       operations: {
         registerStage: (params) => startup.register(params),
-        lambdaInit: async (_, { peers }) => {
-          if (startup.begun !== undefined) return startup.begun;
+        lambdaInit: async (_, { peers, invocation }) => {
+          const skippedMs = life.look();
+          if (isFirstCall(invocation)) life.enter(skippedMs !== undefined);
+          if (skippedMs !== undefined) resume(peers, skippedMs);
           const run = () => startup.run(reportThrough(peers));
-          return peers.singleton.executeOnce({ key: 'initialization:start-up', run });
+          const started = startup.begun ?? peers.singleton.executeOnce({ key: 'initialization:start-up', run });
+          const [report] = await Promise.all([started, resuming]);
+          return report;
         },
-        lambdaCleanup: async (_, { peers }) => {
-          await startup.begun;
-          const clean = () =>
-            runCleanups(startup.takeCleanups(), clock, (name, error) =>
-              peers.logging.log({ level: 'warning', message: `Cleanup of stage "${name}" failed`, error }),
-            );
-          // One after the other: who calls while another cleans up waits until that has ended.
-          const cleaned = cleaning.then(clean);
-          cleaning = cleaned;
-          return cleaned;
-        },
+        lambdaCleanup: async (_, { peers }) => clean(peers),
         getStages: () => startup.stages,
-        getConfig: async (params, { peers }) => readConfig(params, variables, peers),
+        getConfig: async (params, { peers }) => configurations.get(params, peers, hideThrough(peers)),
+        reloadConfig: async (params, { peers }) => configurations.reload(params?.name, peers, hideThrough(peers)),
+        getSecret: async (params, { peers }) => secrets.get(params, hideThrough(peers), warnThrough(peers)),
+        watchShutdown: async (params, { peers }) => {
+          const watch = await shutdown.watch(extensionName, variables, {
+            clean: () => clean(peers),
+            finish: () => params?.finish?.(),
+            onFailure: warnThrough(peers),
+          });
+          if (watch.extension === 'refused') {
+            const message = `SIGTERM may not arrive, so cleanups may not run. ${watch.reason}`;
+            peers.logging.log({ level: 'info', message });
+          }
+          return watch;
+        },
         memoryStatus: () => readMemory(variables),
-        healthCheck: async () => checkHealth(startup.report, readMemory(variables)),
-        getStatus: () => ({
-          gateway: 'initialization',
-          state: startupState(startup.report),
-          reasons: startupReasons(startup.report),
-          startup: startup.report,
-        }),
+        environmentStatus: () => life.status,
+        healthCheck: async () =>
+          checkHealth(startup.report, readMemory(variables), [...configurations.stale, ...secrets.stale]),
+        getStatus: () => statusOf(startup.report, life.status, [...configurations.stale, ...secrets.stale]),
       },
     },
     { ...wiring, environment },
   );
+}
+
+/** Whether start-up is asked for the first time in this invocation; outside of one there is nothing to count. */
+function isFirstCall(invocation: Invocation | undefined): boolean {
+  const asked = invocation?.state(ASKED, () => ({ times: 0 }));
+  if (asked === undefined) return false;
+  asked.times += 1;
+  return asked.times === 1;
 }
 
 /** Any operation of a gateway that stands alone, made on first use. */

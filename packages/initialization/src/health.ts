@@ -1,4 +1,12 @@
-import type { HealthCheckItem, HealthReport, HealthState, MemoryStatus, StartupReport } from '@hearthgate/contracts';
+import type {
+  EnvironmentStatus,
+  HealthCheckItem,
+  HealthReport,
+  HealthState,
+  InitializationStatus,
+  MemoryStatus,
+  StartupReport,
+} from '@hearthgate/contracts';
 
 const DEGRADED_MEMORY_RATIO = 0.85;
 const UNHEALTHY_MEMORY_RATIO = 0.95;
@@ -9,21 +17,39 @@ const startupStates: Readonly<Record<StartupReport['state'], HealthState>> = {
   failed: 'unhealthy',
 };
 
-/** Whether start-up went well, stage by stage where it did not, and how near memory is to its limit. */
-export function checkHealth(startup: StartupReport | undefined, memory: MemoryStatus): HealthReport {
-  const checks = [checkStartup(startup), checkMemory(memory)];
-  const states = checks.map(({ state }) => state);
-  const state = states.includes('unhealthy') ? 'unhealthy' : states.includes('degraded') ? 'degraded' : 'healthy';
-  return { state, checks };
+/** Whether start-up went well, how near memory is to its limit, and whether settings are the last known good. */
+export function checkHealth(
+  startup: StartupReport | undefined,
+  memory: MemoryStatus,
+  stale: readonly string[],
+): HealthReport {
+  const checks = [checkStartup(startup), checkMemory(memory), ...stale.map(checkStale)];
+  return { state: worst(checks.map(({ state }) => state)), checks };
+}
+
+/** The gateway's own state. Memory is the function's, so it is in the health check only. */
+export function statusOf(
+  startup: StartupReport | undefined,
+  environment: EnvironmentStatus,
+  stale: readonly string[],
+): InitializationStatus {
+  return {
+    gateway: 'initialization',
+    state: worst([startupState(startup), ...stale.map(() => 'degraded' as const)]),
+    reasons: [...startupReasons(startup), ...stale],
+    startup,
+    environment,
+    stale,
+  };
 }
 
 /** What keeps start-up from being `ready`, a sentence a stage. */
-export function startupReasons(startup: StartupReport | undefined): readonly string[] {
+function startupReasons(startup: StartupReport | undefined): readonly string[] {
   const lost = (startup?.stages ?? []).filter(({ state }) => state !== 'succeeded');
   return lost.map(({ name, state, reason }) => `Stage "${name}" ${state}: ${reason ?? 'no reason known.'}`);
 }
 
-export function startupState(startup: StartupReport | undefined): HealthState {
+function startupState(startup: StartupReport | undefined): HealthState {
   return startup === undefined ? 'healthy' : startupStates[startup.state];
 }
 
@@ -40,4 +66,12 @@ function checkMemory({ residentBytes, usedRatio }: MemoryStatus): HealthCheckIte
   const state =
     usedRatio >= UNHEALTHY_MEMORY_RATIO ? 'unhealthy' : usedRatio >= DEGRADED_MEMORY_RATIO ? 'degraded' : 'healthy';
   return { name: 'memory', state, detail: `${megabytes} MB, ${Math.round(usedRatio * 100)} % of the limit.` };
+}
+
+function checkStale(detail: string): HealthCheckItem {
+  return { name: 'settings', state: 'degraded', detail };
+}
+
+function worst(states: readonly HealthState[]): HealthState {
+  return states.includes('unhealthy') ? 'unhealthy' : states.includes('degraded') ? 'degraded' : 'healthy';
 }

@@ -1,7 +1,7 @@
 import type { Ports } from '@hearthgate/contracts';
 import { type Environment, GatewayError, knownSecrets, redactText } from '@hearthgate/kernel';
-import { issuesToText } from './config-issues.ts';
-import { createMemo } from './memo.ts';
+import { issuesToText } from './config/config-issues.ts';
+import { createMemo } from './config/memo.ts';
 
 /** What initialization asks of its peers. */
 export interface InitializationPorts
@@ -10,7 +10,7 @@ export interface InitializationPorts
     {
       cache: 'getOrSet';
       singleton: 'executeOnce';
-      security: 'validateInput' | 'sanitizeError';
+      security: 'validateInput' | 'sanitizeError' | 'registerSecret';
       logging: 'log';
       metrics: 'recordMetric';
       utility: 'formatDuration' | 'hash';
@@ -35,6 +35,9 @@ export function createAlone(environment: Environment): InitializationPorts {
           message: redactText(message, knownSecrets(environment)),
           causes: [],
         };
+      },
+      registerSecret({ value }) {
+        environment.secrets.add(value);
       },
     },
     logging: { log() {} },

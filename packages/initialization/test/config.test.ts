@@ -61,7 +61,8 @@ describe('configuration', () => {
     };
     const { read } = setUp({ PORT: '1', SECRET: 'a-very-secret-value' }, { cache });
     expect(await read()).toEqual({ PORT: 1, NAME: 'home' });
-    expect(asked).toMatchObject([{ key: expect.stringMatching(/^config:server:[0-9a-f]{64}$/), ttlMs: 300_000 }]);
+    const key = expect.stringMatching(/^config:server:[0-9a-f]{64}$/);
+    expect(asked).toMatchObject([{ key, ttlMs: 300_000, scope: 'memory' }]);
   });
 
   it('survives a cache that fails', async () => {

@@ -4,12 +4,20 @@ import { createInitializationGateway, InitializationOperation } from '../src/ind
 
 testGatewayContract('initialization', {
   names: InitializationOperation,
-  create: (wiring) => createInitializationGateway({}, wiring),
+  create: (wiring) =>
+    createInitializationGateway(
+      { sources: { secrets: async () => ({ pin: 'open-sesame' }) }, shutdownHost: { onSigterm() {}, end() {} } },
+      wiring,
+    ),
   samples: {
     registerStage: { params: [{ name: 'nothing', run() {} }], kind: 'sync' },
     lambdaInit: { params: [], kind: 'async' },
     getStages: { params: [], kind: 'sync' },
     getConfig: { params: [{ name: 'any', schema: z.looseObject({}) }], kind: 'async' },
+    reloadConfig: { params: [], kind: 'async' },
+    getSecret: { params: [{ name: 'pin' }], kind: 'async' },
+    watchShutdown: { params: [], kind: 'async' },
+    environmentStatus: { params: [], kind: 'sync' },
     memoryStatus: { params: [], kind: 'sync' },
     healthCheck: { params: [], kind: 'async' },
     lambdaCleanup: { params: [], kind: 'async' },

@@ -23,6 +23,7 @@ function setUp(variables: Record<string, string> = {}) {
         security: {
           validateInput: () => Promise.reject(new Error('not asked here')),
           sanitizeError: () => ({ name: 'Error', message: 'made safe', causes: [] }),
+          registerSecret: () => expect.fail('not asked here'),
         },
         utility: { formatDuration: ({ durationMs }) => `${durationMs} units`, hash: () => 'h' },
       },

@@ -1,7 +1,7 @@
 import { createTestEnvironment } from '@hearthgate/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutValue } from '../src/config-issues.ts';
+import { withoutValue } from '../src/config/config-issues.ts';
 import { createInitializationGateway } from '../src/index.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'] as const;

@@ -18,6 +18,17 @@ describe('the initialization gateway', () => {
     expectTypeOf(operations.getConfig({ name: 'server', schema })).toEqualTypeOf<Promise<{ PORT: number }>>();
   });
 
+  it('infers secrets and sources', () => {
+    const { operations } = createInitializationGateway({
+      sources: { store: async (names) => ({ [names[0] ?? '']: '1' }) },
+    });
+    expectTypeOf(operations.getSecret({ name: 'a' })).toEqualTypeOf<Promise<string>>();
+    // @ts-expect-error a reference names its source
+    operations.getConfig({ name: 'a', schema: z.object({}), from: { A: { name: 'x' } } });
+    // @ts-expect-error sources answer promises
+    createInitializationGateway({ sources: { store: () => ({}) } });
+  });
+
   it('refuses what its contract does not have', () => {
     // @ts-expect-error no such operation
     genericInitializationOperation('lambdaStart');

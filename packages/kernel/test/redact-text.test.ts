@@ -96,6 +96,16 @@ describe('a text', () => {
   });
 });
 
+describe('a host with a port', () => {
+  it.each(['token.example.com:8123', 'POST to secret-home.duckdns.org:443 failed'])('is left in %s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  it('is told from the path of a member', () => {
+    expect(redactText('config.password:1234')).toBe('config.password:[redacted]');
+  });
+});
+
 describe('a name', () => {
   it.each(['token', 'accessToken', 'X-Api-Key', 'Set-Cookie', 'authorization', 'client_secret', 'PIN', 'dbPasswd'])(
     '%s is secret',

@@ -97,6 +97,15 @@ describe('a value', () => {
     ]);
   });
 
+  it('loses the private half of a JSON Web Key and keeps the public one', () => {
+    const half = { kty: 'EC', crv: 'P-256', x: 'abc', y: 'def', kid: 'one' };
+    expect(redact({ keys: [{ ...half, d: 'ghi', name: 'signing-secret', value: 'jkl' }] })).toEqual({
+      keys: [{ ...half, d: '[redacted]', name: 'signing-secret', value: '[redacted]' }],
+    });
+    expect(redact({ kty: 'oct', k: 'abc', alg: 'HS256' })).toEqual({ kty: 'oct', k: '[redacted]', alg: 'HS256' });
+    expect(redact({ d: 'abc', k: 'def' })).toEqual({ d: 'abc', k: 'def' });
+  });
+
   it('keeps both of two names that hiding made alike', () => {
     expect(redact({ first1234: 1, second12: 2, third1234: 3, a: 4 }, ['first1234', 'second12', 'third1234'])).toEqual({
       '[redacted]': 1,

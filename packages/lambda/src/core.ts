@@ -1,10 +1,18 @@
-import type { GenericOperation, HttpAnswer, LambdaGateway, LambdaOperations } from '@hearthgate/contracts';
+import type {
+  GenericOperation,
+  HttpAnswer,
+  LambdaGateway,
+  LambdaOperations,
+  ResponseStream,
+} from '@hearthgate/contracts';
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { alexaResponse } from './alexa/alexa-response.ts';
-import { checkRoutes, healthReport, reasonsOf } from './health.ts';
+import { checkRoutes, healthReport, reasonsOf } from './health/checks.ts';
+import { type HealthOptions, reportHealth } from './health/report.ts';
 import { httpAnswer } from './http/http-answer.ts';
 import { createAlone, type LambdaPorts } from './ports.ts';
-import { RouteTable } from './route-table.ts';
+import { RouteTable } from './routes/route-table.ts';
+import { Idempotency } from './serving/idempotency.ts';
 import { createServer } from './serving/serve.ts';
 import { Tally } from './serving/tally.ts';
 
@@ -19,6 +27,8 @@ export interface LambdaOptions {
   readonly maxRequestBytes?: number | undefined;
   /** Deepest event that is accepted. Default: the security peer's own. */
   readonly maxRequestDepth?: number | undefined;
+  /** What the health report may ask besides the peers. */
+  readonly health?: HealthOptions | undefined;
 }
 
 /** @throws GatewayError `KERNEL_INVALID_PARAMS` when an option is out of range. */
@@ -30,6 +40,7 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
     environment,
     routes,
     tally,
+    idempotency: new Idempotency(),
     options: {
       marginMs: milliseconds('marginMs', options.marginMs ?? 500),
       alexaTimeoutMs: milliseconds('alexaTimeoutMs', options.alexaTimeoutMs ?? 8_000),
@@ -49,12 +60,19 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
         eventHandler: async (params, { peers }) => serve(params, 'event', peers),
         alexaHandler: async (params, { peers }) => serve(params, 'alexa', peers),
         gatewayHandler: async (params, { peers }) => serve(params, 'http', peers) as Promise<HttpAnswer>,
-        createAlexaResponse: (params, { peers }) => alexaResponse(params, () => peers.utility.generateCorrelationId()),
-        createHttpResponse: (params) => httpAnswer(params),
-        healthCheck: async (_, { peers }) => {
-          const { checks } = await peers.initialization.healthCheck();
-          return healthReport([...checks, ...ownChecks()]);
+        streamHandler: async (params, { peers }) => {
+          checkStream(params?.stream);
+          await serve(params, 'event', peers, params.stream);
         },
+        createAlexaResponse: (params, { peers: { utility } }) =>
+          alexaResponse(
+            params,
+            () => utility.generateCorrelationId(),
+            () => utility.getTimestamp(),
+          ),
+        createHttpResponse: (params) => httpAnswer(params),
+        healthCheck: async (_, { peers }) =>
+          reportHealth({ environment, tally, routes: routes.list(), options: options.health ?? {} }, peers),
         getStatus: () => {
           const checks = ownChecks();
           return {
@@ -75,6 +93,14 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
 
 /** Any operation of a gateway that stands alone, made on first use. */
 export const genericLambdaOperation: GenericOperation<LambdaOperations> = standalone(() => createLambdaGateway());
+
+function checkStream(stream: unknown): void {
+  if (typeof (stream as ResponseStream | undefined)?.write === 'function') return;
+  throw new GatewayError(
+    'KERNEL_INVALID_PARAMS',
+    'streamHandler needs stream, what the runtime hands over to write to.',
+  );
+}
 
 function milliseconds(name: string, value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;

@@ -40,3 +40,26 @@ export function textEntries(value: unknown): readonly (readonly [string, string]
     return [];
   }
 }
+
+/** The items of a list; nothing where there is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  try {
+    return Array.isArray(value) ? Array.from(value) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The texts among the items of a list. */
+export function textList(value: unknown): readonly string[] {
+  return listOf(value).filter((one) => typeof one === 'string');
+}
+
+/** The names of a record's members. */
+export function namesOf(value: unknown): readonly string[] {
+  try {
+    return isRecord(value) ? Object.keys(value) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,25 +1,31 @@
 import type { Ports } from '@hearthgate/contracts';
 import { type Environment, MIN_SECRET_LENGTH, redact } from '@hearthgate/kernel';
 import { identify } from './alexa/alexa-identity.ts';
+import { createKeeping } from './keeping.ts';
 
 /** What lambda asks of its peers. */
 export interface LambdaPorts
   extends Ports<
     'lambda',
     {
+      cache: 'get' | 'set' | 'delete';
+      singleton: 'executeOnce';
       security: 'validateRequest' | 'authenticateAlexa' | 'registerSecret' | 'sanitizeError';
       logging: 'recordRequest' | 'recordError' | 'flush';
-      metrics: 'countInvocation' | 'publish';
-      utility: 'generateCorrelationId' | 'createErrorResponse';
-      initialization: 'lambdaInit' | 'healthCheck';
+      metrics: 'countInvocation' | 'publish' | 'monitorCost' | 'getHealthMetrics';
+      utility: 'generateCorrelationId' | 'createErrorResponse' | 'hash' | 'getTimestamp';
+      initialization: 'lambdaInit' | 'healthCheck' | 'memoryStatus';
     }
   > {}
 
 /** The null objects. Alone, one thing is still written: an error that nobody else would ever see. */
 export function createAlone({ clock, invocations }: Environment): LambdaPorts {
   const secrets = () => invocations.current()?.secrets ?? new Set<string>();
-  const newId = () => process.getBuiltinModule('node:crypto').randomUUID();
+  const crypto = () => process.getBuiltinModule('node:crypto');
+  const newId = () => crypto().randomUUID();
+  const now = () => new Date(clock.now()).toISOString();
   return {
+    ...createKeeping(clock),
     security: {
       validateRequest: () => ({ accepted: true }),
       authenticateAlexa: identify,
@@ -40,19 +46,44 @@ export function createAlone({ clock, invocations }: Environment): LambdaPorts {
       },
       async flush() {},
     },
-    metrics: { countInvocation() {}, publish: () => 0 },
+    metrics: {
+      countInvocation() {},
+      publish: () => 0,
+      monitorCost: () => ({
+        month: now().slice(0, 7),
+        items: [],
+        costUsd: 0,
+        usedRatio: 0,
+        protection: 'none',
+        prices: { asOf: '', sources: [] },
+      }),
+      getHealthMetrics: () => ({
+        score: 100,
+        deductions: [],
+        errorRate: 0,
+        memory: { usedBytes: process.memoryUsage().rss },
+        utilization: { observed: 0, declared: 0 },
+        protection: 'none',
+      }),
+    },
     utility: {
       generateCorrelationId: newId,
       createErrorResponse: ({ code, message, retryable = false, correlationId = newId() }) => ({
         success: false,
         error: { code, message, retryable },
         correlationId,
-        timestamp: new Date(clock.now()).toISOString(),
+        timestamp: now(),
       }),
+      hash: ({ value }) => crypto().hash('sha256', typeof value === 'string' ? value : JSON.stringify(value), 'hex'),
+      getTimestamp: ({ format } = {}) => (format === 'epoch-ms' ? String(clock.now()) : now()),
     },
     initialization: {
       lambdaInit: async () => ({ state: 'ready', durationMs: 0, stages: [], initializationType: 'unknown' }),
       healthCheck: async () => ({ state: 'healthy', checks: [] }),
+      memoryStatus: () => {
+        const { rss, heapUsed } = process.memoryUsage();
+        return { residentBytes: rss, heapUsedBytes: heapUsed };
+      },
     },
   };
 }

@@ -10,6 +10,10 @@ testGatewayContract('lambda', {
     eventHandler: { params: [{ event: { hearthgate: 'diagnostics' } }], kind: 'async' },
     alexaHandler: { params: [{ event: skillRequest() }], kind: 'async' },
     gatewayHandler: { params: [{ event: httpEvent('GET', '/') }], kind: 'async' },
+    streamHandler: {
+      params: [{ event: httpEvent('GET', '/'), stream: { write: () => true, end() {} } }],
+      kind: 'async',
+    },
     createAlexaResponse: { params: [{ type: 'simple', speech: 'Hello.' }], kind: 'sync' },
     createHttpResponse: { params: [{ body: { ok: true } }], kind: 'sync' },
     healthCheck: { params: [], kind: 'async' },

@@ -87,6 +87,29 @@ describe('a handler that outlives the deadline', () => {
     expect(context.logging.paramsOf('recordRequest')).toMatchObject([{ cause: expect.not.stringContaining('late') }]);
   });
 
+  it('is told by its signal, and only then', async () => {
+    const context = setUp();
+    const signals: AbortSignal[] = [];
+    let isLate = false;
+    context.registerRoute({
+      kind: 'diagnostics',
+      handler: async (_, { signal }) => {
+        signals.push(signal);
+        if (isLate) await new Promise(() => {});
+        return {};
+      },
+    });
+    const ask = () => context.eventHandler({ event: { hearthgate: 'diagnostics' }, context: remaining(3_000) });
+    await ask();
+    isLate = true;
+    const late = ask();
+    await context.clock.advance(2_499);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
+    await context.clock.advance(1);
+    await late;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+  });
+
   it('leaves no timer behind when it is in time', async () => {
     const context = setUp();
     context.registerRoute({ kind: 'alexa-smart-home', handler: () => done });
@@ -97,7 +120,11 @@ describe('a handler that outlives the deadline', () => {
 
 describe('start-up', () => {
   const initialization = (lambdaInit: LambdaPorts['initialization']['lambdaInit']) => ({
-    initialization: { lambdaInit, healthCheck: async () => ({ state: 'healthy' as const, checks: [] }) },
+    initialization: {
+      lambdaInit,
+      healthCheck: async () => ({ state: 'healthy' as const, checks: [] }),
+      memoryStatus: () => ({ residentBytes: 1, heapUsedBytes: 1 }),
+    },
   });
   const failed = async () => ({
     state: 'failed' as const,

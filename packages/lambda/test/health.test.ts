@@ -45,6 +45,7 @@ describe('health', () => {
     const initialization = {
       lambdaInit: async () => ({ state: 'ready' as const, durationMs: 0, stages: [], initializationType: 'on-demand' }),
       healthCheck: async () => ({ state: 'unhealthy' as const, checks: [check] }),
+      memoryStatus: () => ({ residentBytes: 99, heapUsedBytes: 9, limitBytes: 100, usedRatio: 0.99 }),
     };
     const report = await listening({}, { initialization }).healthCheck();
     expect(report.state).toBe('unhealthy');

@@ -28,11 +28,16 @@ describe('an HTTP event', () => {
     );
     expect(seen).toEqual([
       {
+        source: 'api-gateway-v2',
         method: 'POST',
         path: '/alexa',
+        params: {},
         headers: { 'content-type': 'application/json', cookie: 'a=1; b=2' },
         query: { verbose: 'yes' },
+        queryValues: { verbose: ['yes'] },
+        cookies: { a: '1', b: '2' },
         body: '{"text":"Grüße"}',
+        bytes: expect.any(Function),
       },
     ]);
   });

@@ -40,7 +40,14 @@ describe('the correlation id', () => {
   it('is made by the utility peer when neither is there', async () => {
     const { eventHandler, registerRoute } = setUp(
       {},
-      { utility: { generateCorrelationId: () => 'made', createErrorResponse: () => expect.fail('not asked here') } },
+      {
+        utility: {
+          generateCorrelationId: () => 'made',
+          createErrorResponse: () => expect.fail('not asked here'),
+          hash: () => expect.fail('not asked here'),
+          getTimestamp: () => expect.fail('not asked here'),
+        },
+      },
     );
     registerRoute({ kind: 'diagnostics', handler: (_, { correlationId }) => correlationId });
     expect(await eventHandler({ event: { hearthgate: 'diagnostics' } })).toBe('made');
@@ -195,7 +202,7 @@ describe('an invocation', () => {
       {},
       {
         logging: { recordRequest: fail, recordError: fail, flush: () => new Promise(() => {}) },
-        metrics: { countInvocation: fail, publish: fail },
+        metrics: { countInvocation: fail, publish: fail, monitorCost: fail, getHealthMetrics: fail },
       },
     );
     registerRoute({ kind: 'alexa-smart-home', handler: () => done });

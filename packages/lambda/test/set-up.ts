@@ -1,3 +1,4 @@
+import type { CostProtection, CostReport } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import { createRecorder, createTestEnvironment, type ManualClock, type Recorder } from '@hearthgate/testing';
 import { createLambdaGateway, type LambdaOperations, type LambdaOptions, type LambdaPorts } from '../src/index.ts';
@@ -6,23 +7,46 @@ export interface SetUp extends LambdaOperations {
   readonly environment: Environment;
   readonly clock: ManualClock;
   readonly logging: Recorder<LambdaPorts['logging']>;
-  readonly metrics: Recorder<LambdaPorts['metrics']>;
+  readonly metrics: Recorder<Pick<LambdaPorts['metrics'], 'countInvocation' | 'publish'>>;
 }
 
 export const TOKEN = 'planted-token-0123456789';
 
+/** Metrics that advise nothing. */
+const quietMetrics: Pick<LambdaPorts['metrics'], 'monitorCost' | 'getHealthMetrics'> = {
+  monitorCost: () => costReport('none'),
+  getHealthMetrics: () => ({
+    score: 100,
+    deductions: [],
+    errorRate: 0,
+    memory: { usedBytes: 0 },
+    cacheHitRate: 0.75,
+    utilization: { observed: 0, declared: 56 },
+    protection: 'none',
+  }),
+};
+
+export function costReport(protection: CostProtection): CostReport {
+  const prices = { asOf: '2026-01-01', sources: [] };
+  return { month: '2026-01', items: [], costUsd: 0, usedRatio: 0, protection, reason: 'planted reason', prices };
+}
+
 /** A gateway on a clock moved by hand, with a log and metrics that can be asked what they were told. */
-export function setUp(options: LambdaOptions = {}, peers: Partial<LambdaPorts> = {}): SetUp {
-  const environment = createTestEnvironment();
+export function setUp(options: LambdaOptions = {}, peers: Partial<LambdaPorts> = {}, clock?: ManualClock): SetUp {
+  const made = createTestEnvironment();
+  const environment = clock === undefined ? made : { ...made, clock };
   const logging = createRecorder<LambdaPorts['logging']>({
     recordRequest() {},
     recordError() {},
     flush: async () => {},
   });
-  const metrics = createRecorder<LambdaPorts['metrics']>({ countInvocation() {}, publish: () => 4 });
+  const metrics = createRecorder<Pick<LambdaPorts['metrics'], 'countInvocation' | 'publish'>>({
+    countInvocation() {},
+    publish: () => 4,
+  });
   const { operations } = createLambdaGateway(options, {
     environment,
-    peers: { logging: logging.operations, metrics: metrics.operations, ...peers },
+    peers: { logging: logging.operations, metrics: { ...quietMetrics, ...metrics.operations }, ...peers },
   });
   return { ...operations, environment, clock: environment.clock, logging, metrics };
 }

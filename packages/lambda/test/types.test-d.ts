@@ -3,10 +3,13 @@ import { describe, expectTypeOf, it } from 'vitest';
 import {
   AlexaResponseType,
   createLambdaGateway,
+  type EventBridgeEvent,
   genericLambdaOperation,
   LambdaOperation,
   type LambdaPorts,
   type RouteContext,
+  type SnsMessage,
+  type SqsMessage,
 } from '../src/index.ts';
 
 describe('the lambda gateway', () => {
@@ -26,6 +29,26 @@ describe('the lambda gateway', () => {
         return { body: { ok: true } };
       },
     });
+  });
+
+  it('tells the handler of each kind what it gets', () => {
+    const { registerRoute } = createLambdaGateway().operations;
+    registerRoute({ kind: 'sqs', handler: (message) => expectTypeOf(message).toEqualTypeOf<SqsMessage>() });
+    registerRoute({ kind: 'sns', handler: (message) => expectTypeOf(message).toEqualTypeOf<SnsMessage>() });
+    registerRoute({ kind: 'event-bridge', handler: (event) => expectTypeOf(event).toEqualTypeOf<EventBridgeEvent>() });
+    registerRoute({ kind: 'diagnostics', handler: (event) => expectTypeOf(event).toBeUnknown() });
+    registerRoute({
+      kind: 'sqs',
+      idempotency: {
+        key: (message) => {
+          expectTypeOf(message).toEqualTypeOf<SqsMessage>();
+          return message.messageId;
+        },
+      },
+      handler() {},
+    });
+    // @ts-expect-error a queue is no part of a topic's route
+    registerRoute({ kind: 'sns', queue: 'orders', handler() {} });
   });
 
   it('refuses what its contract does not have', () => {

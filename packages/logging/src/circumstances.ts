@@ -1,4 +1,5 @@
 import { type Call, type Environment, knownSecrets, redact } from '@hearthgate/kernel';
+import type { Fields } from './context/bound-fields.ts';
 import type { LoggingPorts } from './ports.ts';
 import type { Redaction } from './safe-redaction.ts';
 
@@ -7,6 +8,9 @@ export interface Circumstances {
   readonly timeMs: number;
   readonly correlationId: string;
   readonly requestId: string | undefined;
+  readonly traceId: string | undefined;
+  /** What was bound to lines like this one. */
+  readonly fields: Fields | undefined;
   readonly gatewayChain: readonly string[];
   readonly coldStart: boolean;
   readonly redaction: Redaction;
@@ -14,9 +18,19 @@ export interface Circumstances {
   readonly lastResort: Redaction;
 }
 
+/** The gateway that says a line: the one before logging on the chain; `undefined` when nobody called. */
+export function speakerOf({ gatewayChain }: Call<LoggingPorts>): string | undefined {
+  return gatewayChain[gatewayChain.length - 2];
+}
+
 /** The circumstances of a call. */
-export function circumstancesOf(call: Call<LoggingPorts>, environment: Environment): Circumstances {
+export function circumstancesOf(
+  call: Call<LoggingPorts>,
+  environment: Environment,
+  bound: Pick<Circumstances, 'traceId' | 'fields'>,
+): Circumstances {
   return {
+    ...bound,
     timeMs: environment.clock.now(),
     correlationId: correlationIdOf(call),
     requestId: call.invocation?.requestId,

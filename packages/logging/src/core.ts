@@ -1,4 +1,5 @@
 import type {
+  ConfigureLoggingParams,
   GenericOperation,
   LoggingGateway,
   LoggingOperations,
@@ -7,16 +8,18 @@ import type {
 } from '@hearthgate/contracts';
 import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { circumstancesOf } from './circumstances.ts';
-import { createStandardOutput } from './destination.ts';
-import { invocationLevel, invocationLine } from './invocation-line.ts';
-import { Journal, MAX_DOCUMENT_BYTES, type Statement } from './journal.ts';
-import { severityOf } from './level.ts';
-import { LineBudget } from './line-budget.ts';
-import { createLineFormat } from './line-format.ts';
-import { LineSink } from './line-sink.ts';
-import { type LoggingOptions, readSettings } from './options.ts';
+import { checkFields } from './context/bound-fields.ts';
+import { documentLine, MAX_DOCUMENT_BYTES } from './document.ts';
+import { exportText } from './entries/entry-export.ts';
+import { Journal } from './journal.ts';
+import { invocationLevel, invocationLine } from './line/invocation-line.ts';
+import { createLineFormat } from './line/line-format.ts';
+import { checkTuning, type LoggingOptions, type LoggingTuning, readSettings } from './options.ts';
+import { createStandardOutput } from './output/destination.ts';
+import { LineSink } from './output/line-sink.ts';
 import { checkEntriesParams, checkLevel, checkRequest } from './params.ts';
 import { aloneIn, type LoggingPorts } from './ports.ts';
+import { Speaker } from './speaker.ts';
 
 type LoggingCall = Call<LoggingPorts>;
 
@@ -26,38 +29,17 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   const settings = readSettings(options, environment.variables);
   const sink = new LineSink(() => options.destination ?? createStandardOutput());
   const journal = new Journal({ ...settings, sink, format: createLineFormat(settings.serviceName) });
-  const budgetKey = Symbol('line budget');
-  let level = settings.level;
-  let { unknownLevel } = settings;
+  const speaker = new Speaker(journal, environment, settings.tuning, settings.levelWarning);
+  if (options.fields !== undefined) speaker.fields.bind(checkFields(options.fields, 'The option fields'));
 
-  const useLevel = (next: LogLevel) => {
-    level = next;
-    environment.tracing.enabled = next === 'debug';
+  const tune = (next: LoggingTuning) => {
+    speaker.tuning = next;
+    environment.tracing.enabled = next.level === 'debug';
   };
-  useLevel(level);
+  tune(settings.tuning);
 
-  const budgetOf = (call: LoggingCall): LineBudget | undefined =>
-    call.invocation?.state(budgetKey, () => new LineBudget(settings.maxLinesPerInvocation));
-
-  const say = (statement: Statement, call: LoggingCall, isBudgeted = true) => {
-    const where = circumstancesOf(call, environment);
-    if (unknownLevel !== undefined) {
-      const named = JSON.stringify(unknownLevel);
-      unknownLevel = undefined;
-      const levels = 'debug, info, warning, error and critical';
-      const message = `${named} is no log level, so info is used; levels are ${levels}.`;
-      journal.write({ level: 'warning', message }, where);
-    }
-    journal.write(statement, where, isBudgeted ? budgetOf(call)?.take(statement.level) : 'write');
-    if (severityOf[statement.level] >= severityOf.error) countError(call);
-  };
-
-  const at = (lineLevel: LogLevel) => (params: LogMessageParams, call: LoggingCall) => {
-    // First of all, so that a level that is off costs a comparison and nothing else.
-    if (severityOf[lineLevel] < severityOf[level]) return;
-    const { message, data, error } = params;
-    say({ level: lineLevel, message, data, error }, call);
-  };
+  const at = (level: LogLevel) => (params: LogMessageParams, call: LoggingCall) =>
+    speaker.say(level, () => ({ message: params.message, data: params.data, error: params.error }), call);
   const byLevel = {
     debug: at('debug'),
     info: at('info'),
@@ -72,41 +54,87 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
       alone: aloneIn(environment),
       operations: {
         ...byLevel,
+
         log: (params, call) => byLevel[checkLevel(params.level)](params, call),
-        setLevel: (params) => useLevel(checkLevel(params.level)),
+
+        setLevel: ({ level }) => tune({ ...speaker.tuning, level: checkLevel(level) }),
+
+        configure: (params) => tune(tuningWith(params, speaker.tuning)),
+
+        bindContext: ({ fields, scope = 'invocation', gateway }, call) => {
+          const log = scope === 'invocation' ? speaker.logOf(call) : undefined;
+          (log?.fields ?? speaker.fields).bind(checkFields(fields, 'bindContext'), gateway);
+        },
+
+        withContext: {
+          passesErrors: true,
+          run: (params) => {
+            if (typeof params?.run !== 'function') {
+              throw new GatewayError('KERNEL_INVALID_PARAMS', 'withContext takes { fields, run }; run is a function.');
+            }
+            return speaker.running.run(checkFields(params.fields, 'withContext'), params.run);
+          },
+        },
+
         recordRequest: (params, call) => {
           const request = checkRequest(params);
-          if (severityOf[invocationLevel(request)] < severityOf[level]) return;
+          if (request.cause !== undefined) speaker.releaseBuffer(call);
+          if (!speaker.isOn(invocationLevel(request), call)) return;
           const line = invocationLine(request, {
             invocation: call.invocation,
             gatewayChain: call.gatewayChain,
             memoryUsedBytes: process.memoryUsage.rss(),
             formatDuration: (durationMs) => call.peers.utility.formatDuration({ durationMs }),
           });
-          say(line, call, false);
+          speaker.tell(line, call, false);
         },
-        recordError: ({ error, during }, call) => {
-          if (severityOf.error < severityOf[level]) return;
-          say({ level: 'error', message: `Failed: ${String(during)}`, error: error ?? 'no error was given' }, call);
-        },
-        writeDocument: ({ document }, call) => {
-          if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-            throw new GatewayError('KERNEL_INVALID_PARAMS', 'writeDocument takes { document }, an object.');
+
+        recordError: ({ error, during }, call) =>
+          speaker.say(
+            'error',
+            () => ({ message: `Failed: ${String(during)}`, error: error ?? 'no error was given' }),
+            call,
+          ),
+
+        writeDocument: ({ document, head }, call) => {
+          const where = circumstancesOf(call, environment, { traceId: undefined, fields: undefined });
+          const line = documentLine(document, head, where, environment);
+          if (line !== undefined) {
+            sink.write(line);
+            return;
           }
-          if (journal.writeDocument(document, circumstancesOf(call, environment))) return;
-          say({ level: 'warning', message: `A document beyond ${MAX_DOCUMENT_BYTES} bytes was dropped.` }, call);
+          sink.dropped += 1;
+          const message = `A document beyond ${MAX_DOCUMENT_BYTES} bytes was dropped.`;
+          speaker.say('warning', () => ({ message }), call);
         },
+
         getEntries: (params) => journal.entries(checkEntriesParams(params)),
-        flush: async () => sink.flush(),
+
+        exportEntries: (params) => exportText(journal.entries(checkEntriesParams(params)), params?.format),
+
+        flush: async (_params, call) => {
+          await speaker.tellRepeats(call);
+          await endWithEnvironment(sink, call);
+          await sink.flush();
+        },
+
         getStatus: () => {
+          const { dropped, written, bytes, flushFailures } = sink;
           const reasons = [
-            ...(sink.dropped > 0
-              ? [`${sink.dropped} lines were dropped: not taken by the destination, or too many.`]
-              : []),
-            ...(sink.flushFailures > 0 ? ['The destination failed to flush.'] : []),
+            ...(dropped > 0 ? [`${dropped} lines were dropped: not taken by the destination, or too many.`] : []),
+            ...(flushFailures > 0 ? ['The destination failed to flush.'] : []),
           ];
-          const state = reasons.length === 0 ? 'healthy' : 'degraded';
-          return { gateway: 'logging', state, reasons, level, linesWritten: sink.written, linesDropped: sink.dropped };
+          return {
+            gateway: 'logging',
+            state: reasons.length === 0 ? 'healthy' : 'degraded',
+            reasons,
+            level: speaker.tuning.level,
+            linesWritten: written,
+            linesDropped: dropped,
+            linesFolded: speaker.folded,
+            linesBuffered: speaker.buffered,
+            bytesWritten: bytes,
+          };
         },
       },
     },
@@ -114,13 +142,24 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   );
 }
 
-/** Counting must not break logging, which is often how a failing peer is reported. */
-function countError(call: LoggingCall): void {
+/** The destination is one of the environment's instances, so that it is flushed and closed when those end. */
+async function endWithEnvironment(sink: LineSink, { peers }: LoggingCall): Promise<void> {
   try {
-    call.peers.metrics.recordMetric({ name: 'LogErrors', value: 1 });
+    await peers.singleton.get({ key: 'logging.destination', create: () => sink, dispose: () => sink.close() });
   } catch {
-    // The line itself is written.
+    // Lines are written all the same.
   }
+}
+
+function tuningWith(params: ConfigureLoggingParams, current: LoggingTuning): LoggingTuning {
+  const { level, sampleRate, maxBufferBytes, foldMs, maxLinesPerInvocation } = params;
+  return checkTuning({
+    level: level === undefined ? current.level : checkLevel(level),
+    sampleRate: sampleRate ?? current.sampleRate,
+    maxBufferBytes: maxBufferBytes ?? current.maxBufferBytes,
+    foldMs: foldMs ?? current.foldMs,
+    maxLinesPerInvocation: maxLinesPerInvocation ?? current.maxLinesPerInvocation,
+  });
 }
 
 /** The logging gateway's operations without a composition. */

@@ -11,6 +11,8 @@ export const severityOf: Readonly<Record<LogLevel, number>> = {
 
 /** The names by which people call the levels, in lower case. */
 const namedLevels: ReadonlyMap<string, LogLevel> = new Map([
+  // Lambda's JSON log format can ask for it; nothing here is finer than debug.
+  ['trace', 'debug'],
   ['debug', 'debug'],
   ['info', 'info'],
   ['warn', 'warning'],

@@ -21,15 +21,14 @@ export function checkRequest(params: RecordRequestParams): RecordRequestParams {
 
 /** Parameters of `getEntries`, its level by its proper name. Throws `KERNEL_INVALID_PARAMS` and `LOGGING_UNKNOWN_LEVEL`. */
 export function checkEntriesParams(params: GetEntriesParams = {}): GetEntriesParams {
-  const { level, correlationId, search, limit } = params ?? {};
-  const isText = (value: unknown) => value === undefined || typeof value === 'string';
-  if (
-    !isText(correlationId) ||
-    !isText(search) ||
-    !(limit === undefined || (Number.isSafeInteger(limit) && limit >= 0))
-  ) {
-    const message = 'getEntries takes texts as correlationId and search, and a whole number from 0 as limit.';
+  const { level, correlationId, search, gateway, sinceMs, untilMs, limit } = params ?? {};
+  const areTexts = [correlationId, search, gateway].every((value) => value === undefined || typeof value === 'string');
+  const areTimes = [sinceMs, untilMs].every((value) => value === undefined || Number.isFinite(value));
+  if (!areTexts || !areTimes || !(limit === undefined || (Number.isSafeInteger(limit) && limit >= 0))) {
+    const message =
+      'Entries are chosen by correlationId, search and gateway (texts), sinceMs and untilMs (epoch milliseconds) and limit (a whole number from 0).';
     throw new GatewayError('KERNEL_INVALID_PARAMS', message);
   }
-  return { level: level === undefined ? undefined : checkLevel(level), correlationId, search, limit };
+  const known = level === undefined ? undefined : checkLevel(level);
+  return { level: known, correlationId, search, gateway, sinceMs, untilMs, limit };
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { LoggingPorts } from '../src/index.ts';
 import { captureLogging, parseLine } from './captured-logging.ts';
 
 const run = promisify(execFile);
@@ -21,6 +22,9 @@ describe('the destination', () => {
       level: 'info',
       linesWritten: 0,
       linesDropped: 2,
+      linesFolded: 0,
+      linesBuffered: 0,
+      bytesWritten: 0,
     });
     expect(logging.operations.getEntries().map((entry) => entry.message)).toEqual(['lost']);
   });
@@ -86,5 +90,37 @@ describe('the destination', () => {
     child.child.stdout?.destroy();
     const { stderr } = await child;
     expect(JSON.parse(stderr)).toMatchObject({ state: 'degraded', linesDropped: 3, linesWritten: 0 });
+  });
+});
+
+describe('the end of the environment', () => {
+  it('closes the destination through the singleton peer, and a later line opens it again', async () => {
+    const disposals: (() => unknown)[] = [];
+    const singleton: LoggingPorts['singleton'] = {
+      get: async ({ key, create, dispose }) => {
+        expect(key).toBe('logging.destination');
+        const instance = await create?.();
+        disposals.push(() => dispose?.(instance as never));
+        return instance as never;
+      },
+    };
+    const seen: string[] = [];
+    const destination = {
+      write: (line: string) => void seen.push(String(parseLine(line).message)),
+      flush: () => void seen.push('flushed'),
+      close: () => void seen.push('closed'),
+    };
+    const { logging } = captureLogging({ destination, peers: { singleton } });
+    logging.operations.info({ message: 'one' });
+    await logging.operations.flush();
+    await disposals[0]?.();
+    logging.operations.info({ message: 'two' });
+    expect(seen).toEqual(['one', 'flushed', 'flushed', 'closed', 'two']);
+  });
+
+  it('is nobody else\u2019s trouble when the singleton peer fails', async () => {
+    const singleton = { get: async () => Promise.reject(new Error('down')) };
+    const { logging } = captureLogging({ peers: { singleton } });
+    await expect(logging.operations.flush()).resolves.toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { captureLogging } from './captured-logging.ts';
 
@@ -35,5 +36,31 @@ describe('a document', () => {
     const { logging } = captureLogging();
     const error = { code: 'KERNEL_INVALID_PARAMS', message: expect.stringContaining('writeDocument takes') };
     expect(logging.execute('writeDocument', { document: document as never })).toMatchObject({ success: false, error });
+  });
+});
+
+describe('the head of a document', () => {
+  const head = '"_aws":{"Timestamp":1}';
+
+  it('is written as it is, before the members', () => {
+    const { logging, text } = captureLogging();
+    logging.operations.writeDocument({ document: { One: 1 }, head });
+    logging.operations.writeDocument({ document: {}, head });
+    expect(text).toEqual(['{"_aws":{"Timestamp":1},"One":1}\n', '{"_aws":{"Timestamp":1}}\n']);
+  });
+
+  it('is redacted like the rest when it holds a known secret', () => {
+    const { logging, environment, text, last } = captureLogging();
+    runInInvocation(environment, {}, (invocation) => {
+      invocation.secrets.add('planted-secret-1');
+      logging.operations.writeDocument({ document: { One: 1 }, head: '"_aws":{"Name":"planted-secret-1"}' });
+    });
+    expect(text.join('')).not.toContain('planted-secret-1');
+    expect(last()).toMatchObject({ One: 1, _aws: { Name: '[redacted]' } });
+  });
+
+  it.each([5, '"a":1\n', '{"a":1}'])('is refused when it is %j', (wrong) => {
+    const response = captureLogging().logging.execute('writeDocument', { document: {}, head: wrong as never });
+    expect(response).toMatchObject({ success: false, error: { code: 'KERNEL_INVALID_PARAMS' } });
   });
 });

@@ -57,6 +57,7 @@ describe('recent entries', () => {
         level: 'error',
         message: 'last',
         correlationId: expect.any(String),
+        gatewayChain: ['logging'],
         data: { room: 'hall', data: { level: 'x' }, error: { name: 'Error', message: 'broke', causes: [] } },
       },
     ]);

@@ -20,6 +20,13 @@ describe('the types of logging', () => {
     genericLoggingOperation(LoggingOperation.LOG, { level: 'warning', message: 'm', data: { any: 1 } });
   });
 
+  it('pass on what a function answers', () => {
+    expectTypeOf(operations.withContext({ fields: {}, run: () => 5 })).toEqualTypeOf<number>();
+    expectTypeOf(operations.withContext({ fields: {}, run: async () => 'x' })).toEqualTypeOf<Promise<string>>();
+    const response = execute(LoggingOperation.EXPORT_ENTRIES, { format: 'csv', gateway: 'cache' });
+    if (response.success) expectTypeOf(response.data).toEqualTypeOf<string>();
+  });
+
   it('refuse what does not fit', () => {
     // @ts-expect-error there is no such operation
     execute('shout', { message: 'm' });
@@ -29,6 +36,8 @@ describe('the types of logging', () => {
     operations.info({ data: {} });
     // @ts-expect-error a document is an object
     genericLoggingOperation(LoggingOperation.WRITE_DOCUMENT, { document: 'text' });
+    // @ts-expect-error there are two scopes
+    operations.bindContext({ fields: {}, scope: 'request' });
     // @ts-expect-error the matrix has no cell from logging to http-client
     createLoggingGateway({}, { peers: { 'http-client': {} } });
   });

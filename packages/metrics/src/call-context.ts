@@ -1,8 +1,9 @@
 import type { Call, Environment } from '@hearthgate/kernel';
-import { MetricBuffer } from './metric-buffer.ts';
+import type { EmfDocument } from './emf/emf-document.ts';
+import type { PublishContext } from './emf/publisher.ts';
 import type { MetricsPorts } from './ports.ts';
-import type { PublishContext } from './publisher.ts';
-import type { RecordingContext } from './recorder.ts';
+import { MetricBuffer } from './recording/metric-buffer.ts';
+import type { RecordingContext } from './recording/recorder.ts';
 
 export interface CallContext extends RecordingContext, PublishContext {}
 
@@ -64,8 +65,8 @@ class PeerContext implements CallContext {
     );
   }
 
-  write(document: Readonly<Record<string, unknown>>): void {
-    this.#call.peers.logging.writeDocument({ document });
+  write({ head, members }: EmfDocument): void {
+    this.#call.peers.logging.writeDocument({ document: members, head });
   }
 }
 

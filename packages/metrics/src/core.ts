@@ -1,39 +1,88 @@
 import type { GenericOperation, MetricsGateway, MetricsOperations } from '@hearthgate/contracts';
 import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
-import { type CallContext, createCallContext } from './call-context.ts';
-import { invocationMeasurements, type Measurement, memoryMeasurements, rounded } from './default-metrics.ts';
+import { createCallContext } from './call-context.ts';
+import { costReport } from './cost/cost-report.ts';
+import { Usage } from './cost/usage.ts';
 import { standardOutput } from './destination.ts';
+import { Publisher } from './emf/publisher.ts';
+import { exportText } from './export.ts';
+import { healthMetrics } from './health/health-metrics.ts';
+import { OutcomeWindow } from './health/outcome-window.ts';
+import { performanceStats } from './health/performance.ts';
 import { type MetricsOptions, readSettings } from './options.ts';
 import { aloneIn, type MetricsPorts } from './ports.ts';
-import { prometheusText } from './prometheus-text.ts';
-import { Publisher } from './publisher.ts';
-import { Recorder } from './recorder.ts';
-import { SeriesStore } from './series-store.ts';
-import { timed } from './timing.ts';
+import { invocationMeasurements, type Measurement, memoryMeasurements, rounded } from './recording/default-metrics.ts';
+import { DimensionGuard } from './recording/dimension-guard.ts';
+import { Recorder } from './recording/recorder.ts';
+import { timed } from './recording/timing.ts';
+import { Backups, checkBackupName } from './series/backup.ts';
+import { aggregateOf, checkPercentiles } from './series/percentiles.ts';
+import { SeriesStore } from './series/series-store.ts';
 
 type MetricsCall = Call<MetricsPorts>;
+
+const BYTES_PER_MEGABYTE = 1_048_576;
+
+/** Billed when the size of the function is not known: the smallest that Lambda has. */
+const LEAST_MEMORY_MB = 128;
 
 /** Builds the metrics gateway. Throws `METRICS_INVALID_OPTIONS`. */
 export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wiring<MetricsPorts> = {}): MetricsGateway {
   const environment = wiring.environment ?? createEnvironment();
+  const { clock } = environment;
+  const now = () => clock.now();
   const settings = readSettings(options, environment.variables);
+  const { memoryMb, serviceName } = settings;
   const alone = aloneIn(environment, options.destination ?? standardOutput);
-  const context: (call: MetricsCall) => CallContext = createCallContext(environment, alone);
+  const context = createCallContext(environment, alone);
   const store = new SeriesStore(settings.maxSeries);
-  const recorder = new Recorder(store, settings.dimensions);
+  const recorder = new Recorder(store, new DimensionGuard(settings.dimensions), settings.dimensions);
   const publisher = new Publisher(settings);
+  const usage = new Usage(memoryMb ?? LEAST_MEMORY_MB, now);
+  const backups = new Backups(store, usage, now);
+  const invocationOutcomes = new OutcomeWindow();
+  const outcomesByName = new Map<string, OutcomeWindow>();
+  let isColdStartCounted = false;
 
   const recordAll = (measurements: readonly Measurement[], call: MetricsCall) => {
     const where = context(call);
-    for (const [name, value, unit] of measurements) recorder.record(name, value, unit, where);
+    for (const [name, value, unit] of measurements) recorder.record({ name, value, unit }, where);
   };
+
+  const countColdStart = (): boolean => {
+    const isFirst = !isColdStartCounted;
+    isColdStartCounted = true;
+    return isFirst;
+  };
+
+  const noteLogBytes = ({ peers }: MetricsCall) => {
+    try {
+      usage.noteLogBytes(peers.logging.getStatus().bytesWritten);
+    } catch {
+      // What was known before stays.
+    }
+  };
+
+  const reportCost = (call: MetricsCall) => {
+    noteLogBytes(call);
+    return costReport(usage, publisher.customMetrics.size, clock.now(), settings.cost);
+  };
+
+  /** From now on the end of the execution environment makes a last backup. */
+  const keepBackingUp = (name: string, { peers }: MetricsCall) =>
+    peers.singleton.get({
+      key: `metrics.store:${name}`.slice(0, 512),
+      create: () => store,
+      dispose: () => backups.save(name, peers),
+    });
 
   return createGateway<MetricsOperations, MetricsPorts>(
     {
       name: 'metrics',
       alone,
       operations: {
-        recordMetric: ({ name, value, unit = 'Count' }, call) => recorder.record(name, value, unit, context(call)),
+        recordMetric: (params, call) => void recorder.record(params, context(call)),
+
         trackDuration: {
           passesErrors: true,
           run: (params, call) => {
@@ -42,40 +91,118 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
             }
             const { name, run } = params;
             const tell = (durationMs: number) => recordAll([[name, rounded(durationMs, 1_000), 'Milliseconds']], call);
-            return timed(run, () => environment.clock.elapsed(), tell);
+            return timed(run, () => clock.elapsed(), tell);
           },
         },
+
         trackMemory: (_params, call) => recordAll(memoryMeasurements(), call),
-        countInvocation: (params, call) => recordAll(invocationMeasurements(params, call.invocation), call),
+
+        trackColdStart: (params, call) => {
+          if (!countColdStart()) return false;
+          const { durationMs } = params ?? {};
+          recordAll([['ColdStart', 1, 'Count']], call);
+          if (durationMs === undefined) return true;
+          recordAll([['InitDuration', rounded(durationMs, 1_000), 'Milliseconds']], call);
+          usage.addStart(durationMs);
+          return true;
+        },
+
+        countInvocation: (params, call) => {
+          const coldStart = params.coldStart === true && countColdStart();
+          recordAll(invocationMeasurements({ ...params, coldStart }, call.invocation), call);
+          usage.addInvocation(params.durationMs);
+          invocationOutcomes.add(params.failed, clock.elapsed());
+        },
+
+        trackErrorRate: ({ name, failed }, call) => {
+          const metric = { name: `${String(name)}ErrorRate`, value: failed ? 100 : 0, unit: 'Percent' } as const;
+          // Names are bounded by what the recorder takes.
+          if (!recorder.record(metric, context(call))) return failed ? 1 : 0;
+          const outcomes = outcomesByName.get(name) ?? new OutcomeWindow();
+          outcomesByName.set(name, outcomes);
+          outcomes.add(failed, clock.elapsed());
+          return outcomes.rate(clock.elapsed());
+        },
+
+        calculatePercentiles: ({ name, percentiles }) => {
+          const found = aggregateOf(store.named(name), checkPercentiles(percentiles));
+          if (found === undefined) return undefined;
+          const { unit, count, relativeError, values } = found;
+          return { unit, count, relativeError, values };
+        },
+
+        aggregate: ({ names, percentiles }) => {
+          if (!Array.isArray(names)) {
+            throw new GatewayError('KERNEL_INVALID_PARAMS', 'aggregate takes { names }, a list of texts.');
+          }
+          const series = [...new Set(names as readonly string[])].flatMap((name) => store.named(name));
+          return aggregateOf(series, checkPercentiles(percentiles));
+        },
+
+        monitorCost: (_params, call) => reportCost(call),
+
+        getPerformanceStats: () => performanceStats(store, environment.statistics),
+
+        getHealthMetrics: (_params, call) =>
+          healthMetrics({
+            store,
+            environment,
+            errorRate: invocationOutcomes.rate(clock.elapsed()),
+            limitBytes: memoryMb === undefined ? undefined : memoryMb * BYTES_PER_MEGABYTE,
+            protection: reportCost(call).protection,
+            peers: call.peers,
+          }),
+
         publish: (_params, call) => {
           const where = context(call);
           return publisher.publish(where.buffer, where);
         },
-        exportMetrics: ({ format }) => {
-          const { namespace, dimensions } = settings;
-          const { service = '' } = dimensions;
-          const content = { namespace, service, operations: environment.statistics.operations() };
-          const summaries = store.summaries();
-          if (format === 'prometheus') return prometheusText({ ...content, summaries });
-          if (format === 'json') return JSON.stringify({ ...content, metrics: summaries });
-          throw new GatewayError('METRICS_UNKNOWN_FORMAT', 'The format is json or prometheus.');
+
+        exportMetrics: ({ format }, call) => {
+          const where = context(call);
+          return exportText(format, {
+            store,
+            namespace: settings.namespace,
+            service: serviceName,
+            environment,
+            documents: () => publisher.documents(where.buffer.content(), where),
+            redaction: (value) => where.redaction(value),
+          });
         },
+
+        reset: (_params, call) => {
+          context(call).buffer.clear();
+          backups.forget();
+          outcomesByName.clear();
+          return store.clear();
+        },
+
+        backup: async (params, call) => {
+          const name = checkBackupName(params?.name, serviceName);
+          noteLogBytes(call);
+          const saved = await backups.save(name, call.peers);
+          await keepBackingUp(name, call);
+          return saved;
+        },
+
+        restore: async (params, call) => {
+          const name = checkBackupName(params?.name, serviceName);
+          const restored = await backups.load(name, call.peers);
+          await keepBackingUp(name, call);
+          return restored;
+        },
+
         getSummaries: () => store.summaries(),
+
         getStatus: () => {
+          const { rejected } = recorder;
+          const { published, failed } = publisher;
           const reasons = [
-            ...(recorder.rejected > 0
-              ? [`${recorder.rejected} values were refused; the log has the first of each kind.`]
-              : []),
-            ...(publisher.failed > 0 ? [`${publisher.failed} documents could not be written.`] : []),
+            ...(rejected > 0 ? [`${rejected} values were refused; the log has the first of each kind.`] : []),
+            ...(failed > 0 ? [`${failed} documents could not be written.`] : []),
           ];
-          return {
-            gateway: 'metrics',
-            state: reasons.length === 0 ? 'healthy' : 'degraded',
-            reasons,
-            series: store.size,
-            documentsPublished: publisher.published,
-            rejected: recorder.rejected,
-          };
+          const state = reasons.length === 0 ? 'healthy' : 'degraded';
+          return { gateway: 'metrics', state, reasons, series: store.size, documentsPublished: published, rejected };
         },
       },
     },

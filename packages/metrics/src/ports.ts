@@ -1,25 +1,67 @@
-import type { Ports } from '@hearthgate/contracts';
-import { type Environment, knownSecrets, redact } from '@hearthgate/kernel';
+import type { CacheEntry, CacheStatus, Ports } from '@hearthgate/contracts';
+import { type Environment, knownSecrets, redact, redactText } from '@hearthgate/kernel';
 import type { Destination } from './destination.ts';
+import { documentLine } from './emf/publisher.ts';
 
 export interface MetricsPorts
   extends Ports<
     'metrics',
-    { security: 'filterSensitive'; logging: 'writeDocument' | 'warning'; utility: 'getTimestamp' }
+    {
+      cache: 'get' | 'set' | 'has' | 'getStatus';
+      singleton: 'get' | 'getStatus';
+      security: 'filterSensitive';
+      logging: 'writeDocument' | 'warning' | 'getStatus';
+      utility: 'getTimestamp';
+    }
   > {}
 
 /**
- * What stands in for peers that are missing or already on the chain: the kernel's redaction, and documents that are
- * written straight to the destination.
+ * What stands in for peers that are missing or already on the chain: the kernel's redaction, documents that are
+ * written straight to the destination, and backups that live as long as the gateway.
  */
 export function aloneIn(environment: Environment, destination: Destination): MetricsPorts {
   const redacted = (value: unknown) => redact(value, knownSecrets(environment));
+  let bytesWritten = 0;
   return {
+    cache: keptInMemory(() => environment.clock.now()),
+    singleton: {
+      get: async <Instance>({ create }: { readonly create?: (() => Instance | Promise<Instance>) | undefined }) =>
+        create?.() as Instance,
+      getStatus: () => ({ gateway: 'singleton', state: 'healthy', reasons: [], instances: 0 }),
+    },
     security: { filterSensitive: <Data>({ data }: { readonly data: Data }) => redacted(data) as Data },
     logging: {
-      writeDocument: ({ document }) => destination.write(`${JSON.stringify(redacted(document))}\n`),
+      writeDocument({ document, head = '' }) {
+        const secrets = knownSecrets(environment);
+        const safeHead = secrets.some((secret) => head.includes(secret)) ? redactText(head, secrets) : head;
+        const line = `${documentLine(safeHead, redacted(document))}\n`;
+        destination.write(line);
+        bytesWritten += Buffer.byteLength(line);
+      },
       warning() {},
+      getStatus: () => ({
+        gateway: 'logging',
+        state: 'healthy',
+        reasons: [],
+        level: 'info',
+        linesWritten: 0,
+        linesDropped: 0,
+        linesFolded: 0,
+        linesBuffered: 0,
+        bytesWritten,
+      }),
     },
     utility: { getTimestamp: () => String(environment.clock.now()) },
+  };
+}
+
+function keptInMemory(now: () => number): MetricsPorts['cache'] {
+  const entries = new Map<string, CacheEntry>();
+  return {
+    get: async <Value>({ key }: { readonly key: string }) => entries.get(key) as CacheEntry<Value> | undefined,
+    set: async ({ key, value, tags = [] }) => void entries.set(key, { key, value, storedAtMs: now(), tags }),
+    has: async ({ key }) => entries.has(key),
+    // Only the state and lookups are read; without a cache there is none.
+    getStatus: () => ({ state: 'healthy', stats: { hits: 0, misses: 0 } }) as CacheStatus,
   };
 }

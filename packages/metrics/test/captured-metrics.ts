@@ -32,6 +32,26 @@ export function captureMetrics({ variables, peers, ...options }: CaptureOptions 
   };
 }
 
+/** A logging peer that takes documents and warnings, or does with them what a test wants. */
+export function fakeLogging(own: Partial<MetricsPorts['logging']> = {}): MetricsPorts['logging'] {
+  return {
+    writeDocument() {},
+    warning() {},
+    getStatus: () => ({
+      gateway: 'logging',
+      state: 'healthy',
+      reasons: [],
+      level: 'info',
+      linesWritten: 0,
+      linesDropped: 0,
+      linesFolded: 0,
+      linesBuffered: 0,
+      bytesWritten: 0,
+    }),
+    ...own,
+  };
+}
+
 /** The metric definitions of a document. */
 export function definitionsOf(document: Record<string, unknown>): { readonly Name: string; readonly Unit: string }[] {
   const metadata = document._aws as { CloudWatchMetrics: { Metrics: { Name: string; Unit: string }[] }[] } | undefined;

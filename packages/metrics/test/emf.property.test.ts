@@ -51,7 +51,7 @@ describe('any names, values and units', () => {
         const { metrics } = captureMetrics({ serviceName: service });
         for (const params of recorded) metrics.operations.recordMetric(params as never);
         const families = parsePrometheus(metrics.operations.exportMetrics({ format: 'prometheus' }));
-        const own = [...families.values()].filter(({ help }) => help.includes(', unit '));
+        const own = [...families.values()].filter(({ help }) => help.includes(', recorded with unit '));
         expect(own).toHaveLength(metrics.operations.getSummaries().length);
         for (const { samples } of families.values()) {
           for (const { labels } of samples) expect(labels.service).toBe(service);

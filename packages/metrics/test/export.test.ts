@@ -1,3 +1,4 @@
+import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { captureMetrics } from './captured-metrics.ts';
 import { parsePrometheus } from './prometheus-parser.ts';
@@ -24,28 +25,34 @@ describe('exported metrics', () => {
     metrics.operations.recordMetric({ name: 'Drift', value: -4 });
     const text = metrics.operations.exportMetrics({ format: 'prometheus' });
     expect(text).toContain(
-      '# HELP hearthgate_cold_start_total ColdStart, unit Count.\n' +
+      '# HELP hearthgate_cold_start_total ColdStart, recorded with unit Count.\n' +
         '# TYPE hearthgate_cold_start_total counter\n' +
         'hearthgate_cold_start_total{service="a \\"b\\" \\\\c"} 3\n',
     );
     const families = parsePrometheus(text);
     const service = 'a "b" \\c';
-    expect(families.get('hearthgate_duration_milliseconds')).toMatchObject({
+    expect(families.get('hearthgate_duration_seconds')).toMatchObject({
       type: 'summary',
       samples: [
-        { name: 'hearthgate_duration_milliseconds_sum', labels: { service }, value: 12.5 },
-        { name: 'hearthgate_duration_milliseconds_count', labels: { service }, value: 1 },
+        { name: 'hearthgate_duration_seconds', labels: { service, quantile: '0.5' }, value: 0.0125 },
+        { name: 'hearthgate_duration_seconds', labels: { service, quantile: '0.95' }, value: 0.0125 },
+        { name: 'hearthgate_duration_seconds', labels: { service, quantile: '0.99' }, value: 0.0125 },
+        { name: 'hearthgate_duration_seconds_sum', labels: { service }, value: 0.0125 },
+        { name: 'hearthgate_duration_seconds_count', labels: { service }, value: 1 },
       ],
     });
-    expect(families.get('hearthgate_memory_used_mb')?.type).toBe('summary');
+    expect(families.get('hearthgate_memory_used_bytes')).toMatchObject({
+      type: 'summary',
+      samples: expect.arrayContaining([expect.objectContaining({ value: 67_108_864 })]),
+    });
     expect(families.get('hearthgate_drift')?.samples[0]).toMatchObject({ value: -4 });
     const labels = { service, gateway: 'metrics', operation: 'recordMetric' };
     expect(families.get('hearthgate_operation_calls_total')?.samples).toEqual([
       { name: 'hearthgate_operation_calls_total', labels, value: 5 },
     ]);
     expect(families.get('hearthgate_operation_errors_total')?.samples).toMatchObject([{ value: 0 }]);
-    expect(families.get('hearthgate_operation_duration_milliseconds')?.type).toBe('summary');
-    expect(families.get('hearthgate_operation_duration_max_milliseconds')?.type).toBe('gauge');
+    expect(families.get('hearthgate_operation_duration_seconds')?.type).toBe('summary');
+    expect(families.get('hearthgate_operation_duration_max_seconds')?.type).toBe('gauge');
   });
 
   it('keep metrics apart whose names become the same', () => {
@@ -57,9 +64,40 @@ describe('exported metrics', () => {
       metrics.operations.recordMetric({ name, value: 1, unit: 'None' });
     }
     const families = parsePrometheus(metrics.operations.exportMetrics({ format: 'prometheus' }));
-    const help = [...families.values()].map((family) => family.help).filter((text) => text.includes(', unit'));
+    const help = [...families.values()]
+      .map((family) => family.help)
+      .filter((text) => text.includes(', recorded with unit'));
     expect(help).toHaveLength(10);
     expect([...families.keys()].every((name) => name.startsWith('_7_home_'))).toBe(true);
+  });
+
+  it('are the lines that publish would write, as EMF, which are not taken by that', () => {
+    const { metrics, environment, documents } = captureMetrics();
+    runInInvocation(environment, { correlationId: 'c-1' }, () => {
+      metrics.operations.recordMetric({ name: 'Directives', value: 2 });
+      const lines = metrics.operations.exportMetrics({ format: 'emf' });
+      expect(metrics.operations.publish()).toBe(1);
+      expect(
+        lines
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      ).toEqual(documents());
+      expect(metrics.operations.exportMetrics({ format: 'emf' })).toBe('');
+    });
+  });
+
+  it('have one series for each set of dimensions, as labels', () => {
+    const { metrics } = captureMetrics();
+    for (const route of ['alexa', 'http', 'alexa']) {
+      metrics.operations.recordMetric({ name: 'Calls', value: 1, dimensions: { '1st Route': route, service: 'own' } });
+      metrics.operations.recordMetric({ name: 'Calls', value: 1, dimensions: { '1st Route': route } });
+    }
+    const families = parsePrometheus(metrics.operations.exportMetrics({ format: 'prometheus' }));
+    expect(families.get('hearthgate_calls_total')?.samples.map(({ labels, value }) => [labels, value])).toEqual([
+      [{ service: 'hearthgate', _1st_route: 'alexa' }, 2],
+      [{ service: 'hearthgate', _1st_route: 'http' }, 1],
+    ]);
   });
 
   it('are refused in any other format', () => {

@@ -33,7 +33,10 @@ export function parsePrometheus(text: string): Map<string, ParsedFamily> {
       const key = line.slice(0, line.lastIndexOf(' '));
       if (seen.has(key)) throw new Error(`A series is given once: ${line}`);
       seen.add(key);
-      const suffixes = current?.family.type === 'summary' ? ['_sum', '_count'] : [''];
+      const suffixes = current?.family.type === 'summary' ? ['_sum', '_count', ''] : [''];
+      if (current?.family.type === 'summary' && sample.name === current.name && !('quantile' in sample.labels)) {
+        throw new Error(`A sample of a summary is a sum, a count or a quantile: ${line}`);
+      }
       if (!suffixes.some((suffix) => sample.name === `${current?.name}${suffix}`)) throw new Error(`Astray: ${line}`);
       current?.family.samples.push(sample);
     }

@@ -1,7 +1,7 @@
 import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { defaultMetrics } from '../src/index.ts';
-import { captureMetrics, definitionsOf } from './captured-metrics.ts';
+import { captureMetrics, definitionsOf, fakeLogging } from './captured-metrics.ts';
 import { emfProblems } from './emf-rules.ts';
 
 describe('the document of an invocation', () => {
@@ -42,7 +42,7 @@ describe('the document of an invocation', () => {
 
   it('goes through the logging peer when there is one, at the time of the utility peer', () => {
     const written: unknown[] = [];
-    const logging = { writeDocument: (params: unknown) => void written.push(params), warning() {} };
+    const logging = fakeLogging({ writeDocument: (params) => void written.push(params) });
     const utility = { getTimestamp: () => '1234567890123' };
     const { metrics, environment, documents } = captureMetrics({ peers: { logging, utility } });
     runInInvocation(environment, {}, () => {
@@ -50,8 +50,12 @@ describe('the document of an invocation', () => {
       metrics.operations.publish();
     });
     expect(documents()).toEqual([]);
-    expect(written).toEqual([{ document: expect.objectContaining({ Directives: 2, service: 'hearthgate' }) }]);
-    expect(written).toMatchObject([{ document: { _aws: { Timestamp: 1_234_567_890_123 } } }]);
+    expect(written).toEqual([
+      {
+        document: expect.objectContaining({ Directives: 2, service: 'hearthgate' }),
+        head: expect.stringContaining('"_aws":{"Timestamp":1234567890123,"CloudWatchMetrics":[{'),
+      },
+    ]);
   });
 
   it('has a default set that fits ten custom metrics, with service as the only dimension', () => {
@@ -130,12 +134,11 @@ describe('the document of an invocation', () => {
   });
 
   it('that cannot be written is counted and breaks nobody', () => {
-    const logging = {
+    const logging = fakeLogging({
       writeDocument() {
         throw new Error('down');
       },
-      warning() {},
-    };
+    });
     const { metrics } = captureMetrics({ peers: { logging } });
     metrics.operations.recordMetric({ name: 'm', value: 1 });
     expect(metrics.operations.publish()).toBe(0);

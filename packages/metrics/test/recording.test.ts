@@ -1,12 +1,12 @@
 import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createMetricsGateway, type MetricsOptions } from '../src/index.ts';
-import { captureMetrics } from './captured-metrics.ts';
+import { captureMetrics, fakeLogging } from './captured-metrics.ts';
 
 /** A gateway with the warnings that it gave. */
 function captureWarnings(options: MetricsOptions = {}) {
   const warnings: string[] = [];
-  const logging = { writeDocument() {}, warning: ({ message }: { message: string }) => void warnings.push(message) };
+  const logging = fakeLogging({ warning: ({ message }) => void warnings.push(message) });
   return { ...captureMetrics({ ...options, peers: { logging } }), warnings };
 }
 
@@ -87,12 +87,11 @@ describe('a value', () => {
   });
 
   it('is recorded, or refused, though the logging peer fails', () => {
-    const logging = {
-      writeDocument() {},
+    const logging = fakeLogging({
       warning() {
         throw new Error('down');
       },
-    };
+    });
     const { metrics } = captureMetrics({ peers: { logging } });
     expect(() => metrics.operations.recordMetric({ name: '', value: 1 })).not.toThrow();
   });

@@ -1,9 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import {
+  type CostReport,
   createMetricsGateway,
   genericMetricsOperation,
   MetricsOperation,
   type MetricsStatus,
+  type Percentiles,
   type RecordMetricParams,
 } from '../src/index.ts';
 
@@ -20,6 +22,13 @@ describe('the types of metrics', () => {
     if (published.success) expectTypeOf(published.data).toEqualTypeOf<number>();
   });
 
+  it('tell what is asynchronous and what may be missing', () => {
+    expectTypeOf(operations.calculatePercentiles({ name: 'n' })).toEqualTypeOf<Percentiles | undefined>();
+    expectTypeOf(operations.restore()).toEqualTypeOf<Promise<number>>();
+    const response = execute(MetricsOperation.MONITOR_COST);
+    if (response.success) expectTypeOf(response.data).toEqualTypeOf<CostReport>();
+  });
+
   it('refuse what does not fit', () => {
     // @ts-expect-error there is no such operation
     execute('record', { name: 'n', value: 1 });
@@ -27,7 +36,7 @@ describe('the types of metrics', () => {
     operations.recordMetric({ name: 'n', value: '1' });
     // @ts-expect-error CloudWatch has no such unit
     operations.recordMetric({ name: 'n', value: 1, unit: 'Furlongs' });
-    // @ts-expect-error there are two formats
+    // @ts-expect-error there are three formats
     genericMetricsOperation(MetricsOperation.EXPORT_METRICS, { format: 'xml' });
     // @ts-expect-error the matrix has no cell from metrics to http-client
     createMetricsGateway({}, { peers: { 'http-client': {} } });

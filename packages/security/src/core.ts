@@ -1,114 +1,99 @@
 import type { GenericOperation, SecurityGateway, SecurityOperations } from '@hearthgate/contracts';
-import {
-  type Call,
-  createEnvironment,
-  createGateway,
-  GatewayError,
-  redact,
-  standalone,
-  type Wiring,
-} from '@hearthgate/kernel';
-import { checkSkill, readAlexaRequest } from './alexa-request.ts';
+import { createEnvironment, createGateway, redact, standalone, type Wiring } from '@hearthgate/kernel';
+import { accessOperations } from './access.ts';
+import { TrustedRoots } from './certificate/certificate-chain.ts';
+import { checkCertificate } from './certificate/certificate-check.ts';
+import { Encryption } from './encryption/encryption.ts';
+import { checkHealth } from './health.ts';
+import { inputOperations } from './input.ts';
 import type { SecurityOptions } from './options.ts';
-import { alone, type SecurityPorts } from './ports.ts';
-import { createPrivateHosts } from './private-hosts.ts';
-import { requestLimits, whyTooMuch } from './request-size.ts';
+import { aloneIn, type SecurityPorts } from './ports.ts';
+import { limitOperations } from './rate-limit/limit-operations.ts';
+import { Refusals, type SecurityCall } from './refusals.ts';
 import { describeError } from './safe-error.ts';
-import { parseInput } from './schema-check.ts';
 import { canBeHidden, SecretStore } from './secret-store.ts';
-import { checkUrl, verdictKey } from './url-check.ts';
+import { settingsOf } from './settings.ts';
+import { KeySets } from './token/key-sets.ts';
+import { verdictKey } from './url/url-check.ts';
+import { UrlGuard } from './url/url-guard.ts';
 
-type SecurityCall = Call<SecurityPorts>;
-
-/** How long the verdict on a host is kept, where there is a cache. */
+/** How long the verdict on a host, and its addresses, are kept where there is a cache. */
 const URL_VERDICT_TTL_MS = 60_000;
 
 /**
  * Checks what comes in and hides what must not go out.
  *
- * @throws GatewayError `SECURITY_SECRET_TOO_SHORT` for an option of `secrets` that cannot be hidden
+ * @throws GatewayError `SECURITY_INVALID_OPTIONS`; `SECURITY_SECRET_TOO_SHORT` for an option of `secrets` that cannot be
+ * hidden
  */
 export function createSecurityGateway(
   options: SecurityOptions = {},
   wiring: Wiring<SecurityPorts> = {},
 ): SecurityGateway {
   const environment = wiring.environment ?? createEnvironment();
-  const store = new SecretStore(environment.secrets);
-  for (const secret of options.secrets ?? []) store.add(secret);
-  const privateHosts = createPrivateHosts();
-  let rejectedRequests = 0;
-
-  const redaction = (call: SecurityCall) => (value: unknown) => redact(value, store.all(call.invocation?.secrets));
-  const hiding = (call: SecurityCall) => (text: string) => String(redaction(call)(text));
-
-  const refuse = (call: SecurityCall, what: string, reason: string) => {
-    call.peers.logging.warning({ message: `Refused ${what}: ${reason}` });
-    call.peers.metrics.recordMetric({ name: 'SecurityRefusals', value: 1 });
-  };
+  const { clock } = environment;
+  const settings = settingsOf(options);
+  const secrets = new SecretStore(environment.secrets);
+  for (const secret of options.secrets ?? []) secrets.add(secret);
+  const refusals = new Refusals();
+  const encryption = new Encryption(settings.keys, clock, (key) => {
+    if (canBeHidden(key)) secrets.add(key);
+  });
+  const keySets = new KeySets(settings, clock);
+  const urls = new UrlGuard(settings, clock);
+  let publicRoots: TrustedRoots | undefined;
+  const redaction = (call: SecurityCall) => (value: unknown) => redact(value, secrets.all(call.invocation?.secrets));
 
   return createGateway<SecurityOperations, SecurityPorts>(
     {
       name: 'security',
-      alone,
+      alone: aloneIn(environment),
       operations: {
-        validateInput: async ({ schema, input }, call) => {
-          try {
-            return (await parseInput(schema, input, hiding(call))) as never;
-          } catch (error) {
-            if (error instanceof GatewayError && error.code === 'SECURITY_INVALID_INPUT') {
-              refuse(call, 'an input', error.message);
-            }
-            throw error;
-          }
-        },
-
-        validateRequest: (params, call) => {
-          const reason = whyTooMuch(params.request, requestLimits(params));
-          if (reason === undefined) return { accepted: true };
-          rejectedRequests += 1;
-          refuse(call, 'a request', reason);
-          return { accepted: false, reason };
-        },
+        ...inputOperations(refusals, redaction),
+        ...accessOperations(settings, clock, secrets, keySets, refusals),
+        ...limitOperations(clock, refusals),
 
         filterSensitive: ({ data }, call) => redaction(call)(data) as never,
 
         sanitizeError: ({ error }, call) => describeError(error, redaction(call)),
 
-        authenticateAlexa: ({ request, allowedSkillIds }, call) => {
-          try {
-            const { secrets, ...identity } = readAlexaRequest(request);
-            // Before anything can be refused, as a refusal is when requests get logged.
-            for (const secret of secrets) if (canBeHidden(secret)) call.invocation?.secrets.add(secret);
-            checkSkill(identity, allowedSkillIds);
-            return identity;
-          } catch (error) {
-            rejectedRequests += 1;
-            if (error instanceof GatewayError) refuse(call, 'a request', error.message);
-            throw error;
-          }
+        registerSecret: ({ value, scope }, call) => {
+          secrets.add(value, scope === 'invocation' ? call.invocation?.secrets : undefined);
         },
 
-        registerSecret: ({ value, scope }, call) => {
-          store.add(value, scope === 'invocation' ? call.invocation?.secrets : undefined);
-        },
+        encryptData: async ({ data, context }, { peers }) => encryption.encrypt(peers, data, context),
+
+        decryptData: async ({ data, context }, { peers }) => encryption.decrypt(peers, data, context),
 
         checkUrl: {
           // A refusal leaves a line when the verdict is made, not each time that it is served.
           effects: 'none',
           cacheable: { ttlMs: URL_VERDICT_TTL_MS, key: verdictKey },
           run: async (params, call) => {
-            const verdict = checkUrl(params, privateHosts);
-            if (verdict.reason !== undefined) refuse(call, 'a URL', verdict.reason);
+            const verdict = await urls.check(params);
+            if (verdict.reason !== undefined) refusals.note(call, 'a URL', verdict.reason);
             return verdict;
           },
         },
 
+        validateCertificate: (params, call) => {
+          const roots = () => (publicRoots ??= mozillaRoots());
+          const check = checkCertificate(params, roots, clock.now());
+          const [problem] = check.problems;
+          if (problem !== undefined) refusals.note(call, 'a certificate', problem.reason);
+          return check;
+        },
+
+        healthCheck: async (_params, { peers }) => checkHealth(peers, encryption, keySets),
+
         getStatus: (_params, call) => ({
           gateway: 'security',
-          state: 'healthy',
-          reasons: [],
-          registeredSecrets: new Set(store.all(call.invocation?.secrets)).size,
-          rejectedRequests,
+          state: keySets.failures.length === 0 ? 'healthy' : 'degraded',
+          reasons: keySets.failures.map((failure) => `The key set of ${failure}; tokens may be refused.`),
+          registeredSecrets: new Set(secrets.all(call.invocation?.secrets)).size,
+          rejectedRequests: refusals.requests,
+          rejectedTokens: refusals.tokens,
+          rateLimited: refusals.rates,
         }),
       },
     },
@@ -118,3 +103,8 @@ export function createSecurityGateway(
 
 /** The security gateway's operations without a composition. */
 export const genericSecurityOperation: GenericOperation<SecurityOperations> = standalone(() => createSecurityGateway());
+
+/** Mozilla's list, as this Node carries it. */
+function mozillaRoots(): TrustedRoots {
+  return new TrustedRoots(process.getBuiltinModule('node:tls').rootCertificates.join('\n'));
+}

@@ -1,5 +1,6 @@
-import { createGateway } from '@hearthgate/kernel';
-import { createRecorder, createTestEnvironment } from '@hearthgate/testing';
+import type { LogMessageParams, SecurityOperations } from '@hearthgate/contracts';
+import { createGateway, knownSecrets, redact } from '@hearthgate/kernel';
+import { createRecorder, createTestEnvironment, runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createSecurityGateway } from '../src/index.ts';
@@ -40,34 +41,85 @@ describe('refusals', () => {
     expect(logging.calls).toEqual([]);
   });
 
-  it('end by themselves when the log asks for redaction in turn', () => {
-    const environment = createTestEnvironment();
-    const written: unknown[] = [];
-    const security = createSecurityGateway(
-      {},
+  it('end by themselves when the log asks for redaction in turn, and hide what was registered all the same', async () => {
+    const { environment, security, written } = createLogged();
+    security.operations.registerSecret({ value: 'planted-value-0001', scope: 'composition' });
+    await security.operations.checkUrl({ url: 'https://planted-value-0001.example/', allowedHosts: ['home.example'] });
+    await runInInvocation(environment, {}, async () => {
+      security.operations.registerSecret({ value: 'planted-value-0002', scope: 'invocation' });
+      security.operations.authorizeResource({ action: 'read', resource: 'planted-value-0002 and planted-value-0001' });
+    });
+    expect(written).toEqual([
+      { message: expect.stringMatching(/^Refused a URL: \[redacted\]\.example is not among/) },
+      { message: expect.stringMatching(/^Refused an action: .*read on \[redacted\] and \[redacted\]/) },
+    ]);
+  });
+
+  it('hide what was registered also when security stands between two other gateways', () => {
+    const { environment, security, written } = createLogged();
+    security.operations.registerSecret({ value: 'planted-value-0001' });
+    const caller = createGateway<{ run(): void }, { readonly security: Pick<SecurityOperations, 'authorizeResource'> }>(
       {
-        environment,
-        peers: {
-          get logging() {
-            return logging.operations;
-          },
-        },
-      },
-    );
-    const logging = createGateway<
-      { warning(params: { readonly message: string }): void },
-      { readonly security: { filterSensitive(params: { readonly data: unknown }): unknown } }
-    >(
-      {
-        name: 'logging',
-        alone: { security: { filterSensitive: ({ data }) => data } },
+        name: 'lambda',
+        alone: { security: { authorizeResource: () => expect.unreachable() } },
         operations: {
-          warning: (params, call) => void written.push(call.peers.security.filterSensitive({ data: params })),
+          run: (_params, call) => void call.peers.security.authorizeResource({ action: 'planted-value-0001' }),
         },
       },
-      { environment, peers: { security: security.operations as never } },
+      { environment, peers: { security: security.operations } },
     );
-    security.execute('validateRequest', { request: 'long', maxBytes: 1 });
-    expect(written).toHaveLength(1);
+    caller.operations.run();
+    expect(JSON.stringify(written)).toContain('[redacted]');
+    expect(JSON.stringify(written)).not.toContain('planted');
   });
 });
+
+describe('what is kept', () => {
+  it('is kept under hashes that the utility gateway makes', async () => {
+    const utility = createRecorder({ hash: (_params: { readonly value: unknown }) => 'the-hash' });
+    const keys: string[] = [];
+    const cache = {
+      get: async ({ key }: { readonly key: string }) => void keys.push(key),
+      set: async () => {},
+    };
+    const { execute } = createSecurityGateway({}, { peers: { utility: utility.operations, cache: cache as never } });
+    await execute('enforceRateLimit', { key: 'ada', limit: 1, windowMs: 1_000 });
+    await execute('authenticateToken', { token: 'a.b.c', secret: 'x'.repeat(32) });
+    expect(keys).toEqual(['security:rate:the-hash', 'security:token:the-hash']);
+    expect(utility.paramsOf('hash')).toHaveLength(2);
+  });
+});
+
+/** Security with a logging gateway that redacts as the real one does: by security, or by the kernel where that is on the chain. */
+function createLogged() {
+  const environment = createTestEnvironment();
+  const written: unknown[] = [];
+  const late: { logging?: LoggingLike } = {};
+  const security = createSecurityGateway(
+    {},
+    {
+      environment,
+      peers: {
+        get logging() {
+          return late.logging as LoggingLike;
+        },
+      },
+    },
+  );
+  const logging = createGateway<LoggingLike, { readonly security: Pick<SecurityOperations, 'filterSensitive'> }>(
+    {
+      name: 'logging',
+      alone: { security: { filterSensitive: ({ data }) => redact(data, knownSecrets(environment)) as typeof data } },
+      operations: {
+        warning: (params, call) => void written.push(call.peers.security.filterSensitive({ data: params })),
+      },
+    },
+    { environment, peers: { security: security.operations } },
+  );
+  late.logging = logging.operations;
+  return { environment, security, written };
+}
+
+interface LoggingLike {
+  warning(params: LogMessageParams): void;
+}

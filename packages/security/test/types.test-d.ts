@@ -8,6 +8,8 @@ import {
   type SecurityGateway,
   SecurityOperation,
   type SecurityOperations,
+  type UrlCheck,
+  type VerifiedToken,
 } from '../src/index.ts';
 
 const { execute, operations } = createSecurityGateway();
@@ -32,11 +34,23 @@ describe('operations of security', () => {
   it('answer at once or later as the contract says', () => {
     expectTypeOf(execute('authenticateAlexa', { request: {} })).toEqualTypeOf<StandardResponse<AlexaIdentity>>();
     expectTypeOf(genericSecurityOperation(SecurityOperation.CHECK_URL, { url: '' })).toEqualTypeOf<
-      Promise<StandardResponse<{ readonly allowed: boolean; readonly reason?: string | undefined }>>
+      Promise<StandardResponse<UrlCheck>>
     >();
   });
 
+  it('answer tokens and limits in types of their own', () => {
+    expectTypeOf(operations.authenticateToken({ token: '', secret: '' })).toEqualTypeOf<Promise<VerifiedToken>>();
+    expectTypeOf(operations.encryptData({ data: '' })).toEqualTypeOf<Promise<string>>();
+    expectTypeOf(operations.enforceRateLimit).parameter(0).toHaveProperty('limit').toEqualTypeOf<number>();
+  });
+
   it('refuse what they do not take', () => {
+    // @ts-expect-error none is no algorithm
+    operations.authenticateToken({ token: '', secret: '', algorithms: ['none'] });
+    // @ts-expect-error an effect is allow or deny
+    operations.authorizeResource({ action: 'a', policy: [{ effect: 'Deny', actions: [] }] });
+    // @ts-expect-error data is a text
+    operations.encryptData({ data: { a: 1 } });
     // @ts-expect-error no such operation
     genericSecurityOperation('hidesEverything', {});
     // @ts-expect-error url is a text

@@ -1,27 +1,40 @@
-import type { GenericOperation, SingletonGateway, SingletonOperations } from '@hearthgate/contracts';
+import type { GenericOperation, HealthCheckItem, SingletonGateway, SingletonOperations } from '@hearthgate/contracts';
 import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { endedCount, withCycleCode } from './failure.ts';
-import { lifeReport } from './life-report.ts';
+import { checkInstances, reportOf } from './health.ts';
+import { createLifeReport } from './life-report.ts';
 import { Once } from './once.ts';
-import { checkFunction, checkKey, checkObject, definitionOf } from './params.ts';
+import { checkDuration, checkFunction, checkKey, checkObject, checkRatio, definitionOf } from './params.ts';
 import { aloneIn, type SingletonPorts } from './ports.ts';
-import { Registry } from './registry.ts';
+import { PRESSURE_SHARE, Registry } from './registry.ts';
 import { WorkGraph } from './work-graph.ts';
 
-/** How a singleton gateway is made: there is nothing to choose yet. */
-export type SingletonOptions = Readonly<Record<string, never>>;
+/** How a singleton gateway is made. */
+export interface SingletonOptions {
+  /** From which share of the memory limit on idle instances end early: above 0, at most 1. Default 0.85. */
+  readonly memoryPressureRatio?: number | undefined;
+}
 
-/** Instances that live as long as the gateway, which in a Lambda is as long as the execution environment. */
+const CHECK_TIMEOUT_MS = 1_000;
+
+/**
+ * Instances that live as long as the gateway, which in a Lambda is as long as the execution environment. The gateway
+ * itself ends, with all of them, by `await using` or its `Symbol.asyncDispose`.
+ *
+ * @throws GatewayError `SINGLETON_INVALID_OPTIONS`
+ */
 export function createSingletonGateway(
-  _options: SingletonOptions = {},
+  options: SingletonOptions = {},
   wiring: Wiring<SingletonPorts> = {},
-): SingletonGateway {
+): SingletonGateway & AsyncDisposable {
+  const { memoryPressureRatio = 0.85 } = options;
+  checkRatio(memoryPressureRatio, 'memoryPressureRatio');
   const environment = wiring.environment ?? createEnvironment();
   const graph = new WorkGraph();
-  const registry = new Registry<Call<SingletonPorts>>(graph, environment.clock, lifeReport);
+  const registry = new Registry<Call<SingletonPorts>>(graph, environment.clock, createLifeReport(memoryPressureRatio));
   const once = new Once(graph);
 
-  return createGateway<SingletonOperations, SingletonPorts>(
+  const gateway = createGateway<SingletonOperations, SingletonPorts>(
     {
       name: 'singleton',
       alone: aloneIn(environment),
@@ -75,6 +88,30 @@ export function createSingletonGateway(
           },
         },
 
+        cleanup: async (params, call) => {
+          const idleMs = params?.idleMs;
+          if (idleMs !== undefined) checkDuration(idleMs, 'idleMs', 0);
+          return endedCount(await registry.endIdle(call, 1, idleMs).catch(rethrow));
+        },
+
+        optimizeMemory: async (_, call) => {
+          const { usedRatio } = call.peers.initialization.memoryStatus();
+          // Whoever asks for room where the limit is not known has a reason.
+          const isShort = usedRatio === undefined || usedRatio >= memoryPressureRatio;
+          return endedCount(await registry.endIdle(call, isShort ? PRESSURE_SHARE : 1).catch(rethrow));
+        },
+
+        healthCheck: async (params, { peers }) => {
+          const timeoutMs = params?.timeoutMs ?? CHECK_TIMEOUT_MS;
+          checkDuration(timeoutMs, 'timeoutMs');
+          const tell = (error: unknown) => peers.security.sanitizeError({ error }).message;
+          const failed = registry.failures().map(([name, reason]): HealthCheckItem => {
+            return { name, state: 'degraded', detail: `could not be made: ${reason}` };
+          });
+          const checked = await checkInstances(registry.ready(), timeoutMs, environment.clock, tell);
+          return reportOf([...checked, ...failed]);
+        },
+
         list: () => registry.list(),
 
         getStatus: () => {
@@ -86,6 +123,8 @@ export function createSingletonGateway(
     },
     { ...wiring, environment },
   );
+  const end = async () => void (await gateway.operations.resetAll());
+  return Object.assign(gateway, { [Symbol.asyncDispose]: end });
 }
 
 function rethrow(error: unknown): never {

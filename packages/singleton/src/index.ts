@@ -1,9 +1,12 @@
 /** The singleton gateway. Its domain (registry, slots, waits) is not exported: the operations are what it promises. */
 export {
+  type SingletonCleanupParams,
   type SingletonGateway,
   type SingletonGetParams,
+  type SingletonHealthParams,
   type SingletonInfo,
   type SingletonKeyParams,
+  type SingletonLife,
   type SingletonOnceParams,
   SingletonOperation,
   type SingletonOperations,

@@ -7,8 +7,11 @@ export function cacheTag(key: string): string {
   return `singleton:${key}`;
 }
 
-/** Tells the peers of an instance's life, and has the cache forget what belonged to one that ended. */
-export const lifeReport: LifeObserver<Call<SingletonPorts>> = {
+/**
+ * Tells the peers of an instance's life, and has the cache forget what belonged to one that ended. Memory is short from
+ * `memoryPressureRatio` of the limit on.
+ */
+export const createLifeReport = (memoryPressureRatio: number): LifeObserver<Call<SingletonPorts>> => ({
   created({ peers }, key, durationMs) {
     const took = peers.utility.formatDuration({ durationMs });
     peers.logging.debug({ message: `Singleton ${key} was made in ${took}.`, data: { singleton: key, durationMs } });
@@ -42,4 +45,13 @@ export const lifeReport: LifeObserver<Call<SingletonPorts>> = {
       peers.logging.warning({ message: `Singleton ${key} failed to end: ${message}`, data, error: failure.error });
     }
   },
-};
+
+  isMemoryShort({ peers }) {
+    try {
+      return (peers.initialization.memoryStatus().usedRatio ?? 0) >= memoryPressureRatio;
+    } catch {
+      // What cannot be measured must not keep anything from being made.
+      return false;
+    }
+  },
+});

@@ -28,10 +28,28 @@ export function checkFunction(value: unknown, operation: string, name: string): 
  *
  * @throws GatewayError `KERNEL_INVALID_PARAMS`
  */
-export function definitionOf(params: Partial<Definition>, operation: string): Definition | undefined {
-  const { create, dispose } = params;
+export function definitionOf(
+  params: { readonly [Part in keyof Definition]?: Definition[Part] | undefined },
+  operation: string,
+): Definition | undefined {
+  const { create, dispose, idleMs, check } = params;
   if (dispose !== undefined) checkFunction(dispose, operation, 'dispose');
+  if (check !== undefined) checkFunction(check, operation, 'check');
+  if (idleMs !== undefined) checkDuration(idleMs, 'idleMs');
   if (create === undefined) return undefined;
   checkFunction(create, operation, 'create');
-  return { create, dispose };
+  return { create, dispose, idleMs, check };
+}
+
+/** @throws GatewayError `SINGLETON_INVALID_OPTIONS` */
+export function checkDuration(value: unknown, name: string, leastMs: number = Number.MIN_VALUE): void {
+  if (typeof value === 'number' && value >= leastMs && Number.isFinite(value)) return;
+  const kind = leastMs > 0 ? 'a positive number of milliseconds' : 'a number of milliseconds, 0 or more';
+  throw new GatewayError('SINGLETON_INVALID_OPTIONS', `${name} takes ${kind}.`);
+}
+
+/** @throws GatewayError `SINGLETON_INVALID_OPTIONS` */
+export function checkRatio(value: unknown, name: string): void {
+  if (typeof value === 'number' && value > 0 && value <= 1) return;
+  throw new GatewayError('SINGLETON_INVALID_OPTIONS', `${name} takes a number above 0 and at most 1.`);
 }

@@ -11,6 +11,7 @@ export interface SingletonPorts
       logging: 'debug' | 'warning';
       metrics: 'recordMetric';
       utility: 'formatDuration';
+      initialization: 'memoryStatus';
     }
   > {}
 
@@ -27,5 +28,7 @@ export function aloneIn(environment: Environment): SingletonPorts {
     logging: { debug() {}, warning() {} },
     metrics: { recordMetric() {} },
     utility: { formatDuration: ({ durationMs }) => `${durationMs.toFixed(1)} ms` },
+    // Without a limit there is no ratio, so memory is never near it.
+    initialization: { memoryStatus: () => ({ residentBytes: 0, heapUsedBytes: 0 }) },
   };
 }

@@ -1,7 +1,17 @@
 import type { SingletonInfo } from '@hearthgate/contracts';
 import { disposeOf } from './disposer.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { type Definition, type Ending, type Ready, Slot } from './slot.ts';
-import type { Pending, WorkGraph } from './work-graph.ts';
+import type { Pending, Work, WorkGraph } from './work-graph.ts';
+
+/** An ending and whose it was. */
+export type KeyedEnding = Ending & { readonly key: string };
+
+/** How many keys that nobody registered are remembered although they could not be made, for the status. */
+const MAX_REMEMBERED_FAILURES = 100;
+
+/** How much of its `idleMs` is enough for an instance to end when memory is short. */
+export const PRESSURE_SHARE = 0.1;
 
 /** Hears what happens to instances, with the context of the call that made it happen. */
 export interface LifeObserver<Context> {
@@ -10,6 +20,8 @@ export interface LifeObserver<Context> {
   failed(context: Context, key: string, error: unknown): string;
   /** Awaited before the key can be made again. */
   ended(context: Context, key: string, durationMs: number, failure: Ending['failure']): Promise<void>;
+  /** Asked when an instance is made while others might be ended. */
+  isMemoryShort(context: Context): boolean;
 }
 
 export interface RegistryClock {
@@ -23,12 +35,17 @@ export class Registry<Context> {
   readonly #graph: WorkGraph;
   readonly #clock: RegistryClock;
   readonly #observer: LifeObserver<Context>;
+  /** Which instance is made in the course of a work. */
+  readonly #makers = new WeakMap<Work, Slot>();
+  readonly #failed = new Set<Slot>();
+  readonly #idle: IdleWatch;
   #created = 0;
 
   constructor(graph: WorkGraph, clock: RegistryClock, observer: LifeObserver<Context>) {
     this.#graph = graph;
     this.#clock = clock;
     this.#observer = observer;
+    this.#idle = new IdleWatch(this.#slots);
   }
 
   /** Declares a key; false when it is taken. */
@@ -66,8 +83,15 @@ export class Registry<Context> {
   /** The instance of a place, made when there is none. */
   async get(slot: Slot, definition: Definition | undefined, context: Context): Promise<unknown> {
     slot.uses += 1;
-    while (slot.ending !== undefined) await this.#graph.wait(slot.ending);
-    if (slot.ready !== undefined) return slot.ready.value;
+    const maker = this.#graph.current;
+    if (maker !== undefined) this.#makers.get(maker)?.needs.add(slot);
+    while (slot.ending !== undefined) await this.#endingOf(slot, slot.ending);
+    if (slot.ready !== undefined) {
+      const nowMs = this.#clock.now();
+      slot.ready.lastUsedAtMs = nowMs;
+      if (this.#idle.isDue(nowMs)) this.#endIdleBeside(1, context);
+      return slot.ready.value;
+    }
     // A key that nobody registered goes by the definition at hand, which may know more than the first one did.
     if (slot.creation === undefined && definition !== undefined && !slot.registered) slot.definition = definition;
     return this.#graph.wait(slot.creation ?? this.#create(slot, context));
@@ -87,18 +111,36 @@ export class Registry<Context> {
   }
 
   /** Ends all instances there are, and those that are being made, newest first. Answers each with its key. */
-  async resetAll(context: Context): Promise<readonly (Ending & { readonly key: string })[]> {
+  async resetAll(context: Context): Promise<readonly KeyedEnding[]> {
     const creations = [...this.#slots.values()].flatMap(({ creation }) => creation ?? []);
     await Promise.all(creations.map((creation) => this.#graph.wait(settled(creation))));
-    const newestFirst = [...this.#slots.values()]
-      .map((slot) => ({ slot, ready: slot.ready }))
-      .sort((a, b) => (b.ready?.order ?? 0) - (a.ready?.order ?? 0));
-    const endings: (Ending & { key: string })[] = [];
-    for (const { slot, ready } of newestFirst) {
+    const endings: KeyedEnding[] = [];
+    for (const { slot, ready } of newestFirst(this.#slots.values())) {
       slot.released = true;
       endings.push({ key: slot.key, ...(await this.#endIfStill(slot, ready, context)) });
     }
     return endings;
+  }
+
+  /**
+   * Ends the instances that were idle, newest first. `share` is how much of its `idleMs` is enough for one, `idleMs`
+   * stands in for that of each.
+   */
+  async endIdle(context: Context, share: number, idleMs?: number): Promise<readonly KeyedEnding[]> {
+    const endings: KeyedEnding[] = [];
+    for (const { slot, ready } of newestFirst(this.#slots.values())) {
+      if (!this.#idle.isIdle(slot, this.#clock.now(), share, idleMs)) continue;
+      endings.push({ key: slot.key, ...(await this.#endIfStill(slot, ready, context)) });
+    }
+    this.#idle.plan(this.#clock.now());
+    return endings;
+  }
+
+  /** Instances that are ready. */
+  ready(): readonly { readonly key: string; readonly ready: Ready }[] {
+    return [...this.#slots.values()].flatMap(({ key, state, ready }) =>
+      state === 'ready' && ready !== undefined ? [{ key, ready }] : [],
+    );
   }
 
   list(): readonly SingletonInfo[] {
@@ -111,23 +153,31 @@ export class Registry<Context> {
   }
 
   #create(slot: Slot, context: Context): Pending<unknown> {
-    const { create, dispose } = slot.definition;
+    const { definition } = slot;
+    slot.needs.clear();
+    // Making one takes memory: the moment to see whether there is enough.
+    const isShort = this.#idle.hasAny() && this.#observer.isMemoryShort(context);
+    if (isShort || this.#idle.isDue(this.#clock.now())) this.#endIdleBeside(isShort ? PRESSURE_SHARE : 1, context);
     slot.creation = this.#graph.start(slot.key, async () => {
       const startedAt = this.#clock.elapsed();
       try {
-        const value = await create();
+        const value = await definition.create();
         this.#created += 1;
-        slot.ready = { value, dispose, createdAtMs: this.#clock.now(), order: this.#created };
+        const createdAtMs = this.#clock.now();
+        slot.ready = { value, definition, createdAtMs, lastUsedAtMs: createdAtMs, order: this.#created };
       } catch (error) {
         slot.failure = this.#observer.failed(context, slot.key, error);
         throw error;
       } finally {
         slot.creation = undefined;
+        this.#noteOutcome(slot);
       }
       slot.failure = undefined;
+      this.#idle.note(slot.ready);
       this.#observer.created(context, slot.key, this.#clock.elapsed() - startedAt);
       return slot.ready.value;
     });
+    this.#makers.set(slot.creation.work, slot);
     return slot.creation;
   }
 
@@ -140,7 +190,7 @@ export class Registry<Context> {
         if (ready === undefined) return { ended: false };
         slot.ready = undefined;
         const startedAt = this.#clock.elapsed();
-        const failure = await disposeOf(ready.value, ready.dispose).then(
+        const failure = await disposeOf(ready.value, ready.definition.dispose).then(
           () => undefined,
           (error: unknown) => ({ error }),
         );
@@ -150,9 +200,45 @@ export class Registry<Context> {
         return { ended: false, failure: { error } };
       } finally {
         slot.ending = undefined;
+        this.#forgetIfUnused(slot);
       }
     });
     return slot.ending;
+  }
+
+  async #endingOf(slot: Slot, ending: Pending<Ending>): Promise<void> {
+    slot.waiting += 1;
+    try {
+      await this.#graph.wait(ending);
+    } finally {
+      slot.waiting -= 1;
+    }
+  }
+
+  /** In the background: a failure leaves its line, and nobody waits. */
+  #endIdleBeside(share: number, context: Context): void {
+    this.#idle.plan(Number.POSITIVE_INFINITY);
+    void this.#graph.apart(() => this.endIdle(context, share));
+  }
+
+  /** Remembers keys that could not be made, but not without end. */
+  #noteOutcome(slot: Slot): void {
+    this.#failed.delete(slot);
+    if (slot.ready !== undefined) return;
+    this.#failed.add(slot);
+    if (this.#failed.size <= MAX_REMEMBERED_FAILURES) return;
+    const [oldest] = this.#failed;
+    if (oldest === undefined) return;
+    this.#failed.delete(oldest);
+    this.#forgetIfUnused(oldest);
+  }
+
+  /** A key that nobody registered is gone with its instance, so that any number of them leaves nothing behind. */
+  #forgetIfUnused(slot: Slot): void {
+    const { registered, ready, creation, ending, waiting } = slot;
+    if (registered || ready !== undefined || creation !== undefined || ending !== undefined || waiting > 0) return;
+    if (this.#failed.has(slot)) return;
+    this.#slots.delete(slot.key);
   }
 
   async #endIfStill(slot: Slot, ready: Ready | undefined, context: Context): Promise<Ending> {
@@ -164,6 +250,13 @@ export class Registry<Context> {
       return { ended: false, failure: { error } };
     }
   }
+}
+
+/** Places with the instances that they have now, newest first. */
+function newestFirst(slots: Iterable<Slot>): readonly { readonly slot: Slot; readonly ready: Ready | undefined }[] {
+  return [...slots]
+    .map((slot) => ({ slot, ready: slot.ready }))
+    .sort((a, b) => (b.ready?.order ?? 0) - (a.ready?.order ?? 0));
 }
 
 /** The same work for those who only need to know that it is over. */

@@ -6,14 +6,19 @@ import type { Pending } from './work-graph.ts';
 export interface Definition {
   readonly create: () => unknown;
   readonly dispose: Dispose | undefined;
+  /** How long nobody may ask for it before it may be ended; absent when it lives until it is reset. */
+  readonly idleMs: number | undefined;
+  /** Whether an instance works. */
+  readonly check: ((instance: never) => unknown) | undefined;
 }
 
 /** An instance in use. */
 export interface Ready {
   readonly value: unknown;
-  /** Ends as it was defined when it was made, whatever the key was declared to be since. */
-  readonly dispose: Dispose | undefined;
+  /** As it was when the instance was made, whatever the key was declared to be since. */
+  readonly definition: Definition;
   readonly createdAtMs: number;
+  lastUsedAtMs: number;
   /** Grows with each instance, whatever the clock does. */
   readonly order: number;
 }
@@ -34,6 +39,10 @@ export class Slot {
   /** Reset since it was declared: it may be declared anew. */
   released = false;
   uses = 0;
+  /** Callers that wait for an ending, to make the instance anew. */
+  waiting = 0;
+  /** What the instance, or the one that is being made, asked for while it was made. */
+  readonly needs: Set<Slot> = new Set();
   ready: Ready | undefined;
   creation: Pending<unknown> | undefined;
   ending: Pending<Ending> | undefined;
@@ -53,7 +62,8 @@ export class Slot {
   }
 
   info(): SingletonInfo {
-    const { key, state, uses } = this;
-    return state === 'ready' ? { key, state, createdAtMs: this.ready?.createdAtMs, uses } : { key, state, uses };
+    const { key, state, uses, ready } = this;
+    if (state !== 'ready' || ready === undefined) return { key, state, uses };
+    return { key, state, createdAtMs: ready.createdAtMs, lastUsedAtMs: ready.lastUsedAtMs, uses };
   }
 }

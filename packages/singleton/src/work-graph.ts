@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Something under way, which others may wait for. Holds no result, as timers may outlive it. */
-interface Work {
+export interface Work {
   readonly name: string;
   readonly waitsFor: Set<Work>;
   done: boolean;
@@ -30,7 +30,9 @@ export class WaitCycle extends Error {
  * circle is found at the moment when it would begin, wherever the parts of the circle were started.
  */
 export class WorkGraph {
-  readonly #current: AsyncLocalStorage<Work> = new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
+  readonly #current: AsyncLocalStorage<Work | undefined> = new (process.getBuiltinModule(
+    'node:async_hooks',
+  ).AsyncLocalStorage)();
 
   /** Starts work. Its result is to be had through `wait`. */
   start<Result>(name: string, run: () => Result | Promise<Result>): Pending<Result> {
@@ -50,10 +52,21 @@ export class WorkGraph {
     return { work, result };
   }
 
+  /** The work in whose course this is called, if it is still under way. */
+  get current(): Work | undefined {
+    const work = this.#current.getStore();
+    return work?.done === true ? undefined : work;
+  }
+
+  /** Runs a function in the course of no work: nobody waits for what it waits for. */
+  apart<Result>(run: () => Result): Result {
+    return this.#current.run(undefined, run);
+  }
+
   /** @throws WaitCycle when the work waits, itself or through others, for the code that calls this. */
   async wait<Result>({ work, result }: Pending<Result>): Promise<Result> {
-    const waiter = this.#current.getStore();
-    if (waiter === undefined || waiter.done) return result;
+    const waiter = this.current;
+    if (waiter === undefined) return result;
     const path = pathBetween(work, waiter, new Set());
     if (path !== undefined) throw new WaitCycle([waiter.name, ...path]);
     waiter.waitsFor.add(work);

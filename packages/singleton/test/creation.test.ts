@@ -143,7 +143,7 @@ describe('the list', () => {
     expect(list()).toEqual([
       { key: 'c', state: 'registered', uses: 0 },
       { key: 'a', state: 'registered', uses: 0 },
-      { key: 'b', state: 'ready', createdAtMs: 5_007, uses: 2 },
+      { key: 'b', state: 'ready', createdAtMs: 5_007, lastUsedAtMs: 5_007, uses: 2 },
       { key: 'd', state: 'creating', uses: 1 },
     ]);
     slow.resolve();

@@ -88,7 +88,7 @@ describe('waits that would never end', () => {
     };
     await get({ key: 'a', create });
     await reset({ key: 'a' });
-    const again = get({ key: 'a' });
+    const again = get({ key: 'a', create });
     go.resolve();
     expect(await Promise.all([again, later])).toEqual(['made', 'made']);
   });

@@ -28,6 +28,17 @@ describe('resetting one key', () => {
     expect(ended).toEqual(['1', '2']);
   });
 
+  it('forgets a key that nobody registered, and keeps one that was', async () => {
+    const { register, make, get, reset, list } = bench();
+    register({ key: 'known', create: () => 1 });
+    await get({ key: 'known' });
+    await make('brought');
+    for (const key of ['known', 'brought']) await reset({ key });
+    expect(list()).toEqual([{ key: 'known', state: 'registered', uses: 1 }]);
+    await expect(get({ key: 'brought' })).rejects.toMatchObject({ code: 'SINGLETON_NOT_REGISTERED' });
+    expect(await get({ key: 'known' })).toBe(1);
+  });
+
   it('says that there was nothing to end', async () => {
     const { register, reset } = bench();
     register({ key: 'pool', create: () => 1 });
@@ -217,5 +228,18 @@ describe('how an instance ends', () => {
     await get({ key: 'a', create: () => instance, dispose: (given) => void ended.push(`given ${given === instance}`) });
     await reset({ key: 'a' });
     expect(ended).toEqual(['given true']);
+  });
+});
+
+describe('the gateway itself', () => {
+  it('ends all its instances, newest first, when its scope ends', async () => {
+    const ended: string[] = [];
+    {
+      await using gateway = createSingletonGateway({}, { environment: createTestEnvironment() });
+      for (const key of ['a', 'b']) {
+        await gateway.operations.get({ key, create: () => key, dispose: () => void ended.push(key) });
+      }
+    }
+    expect(ended).toEqual(['b', 'a']);
   });
 });

@@ -37,9 +37,9 @@ describe('the gateway', () => {
   const { operations } = createSingletonGateway();
 
   it('is a gateway of singleton operations, alone and composed', () => {
-    expectTypeOf(createSingletonGateway()).toEqualTypeOf<SingletonGateway>();
+    expectTypeOf(createSingletonGateway()).toEqualTypeOf<SingletonGateway & AsyncDisposable>();
     const { gateways } = compose({ singleton: (wiring) => createSingletonGateway({}, wiring) });
-    expectTypeOf(gateways.singleton).toEqualTypeOf<SingletonGateway>();
+    expectTypeOf(gateways.singleton).toExtend<SingletonGateway>();
   });
 
   it('keeps the type of what is made', () => {
@@ -48,6 +48,7 @@ describe('the gateway', () => {
     >();
     expectTypeOf(operations.executeOnce({ key: 'a', run: () => 7 })).toEqualTypeOf<Promise<number>>();
     operations.register({ key: 'a', create: () => 7, dispose: (instance) => expectTypeOf(instance).toBeNumber() });
+    operations.register({ key: 'a', create: async () => 7, check: (instance) => expectTypeOf(instance).toBeNumber() });
     // @ts-expect-error dispose takes what create makes
     operations.register({ key: 'a', create: () => 7, dispose: (instance: string) => void instance });
   });
@@ -55,6 +56,10 @@ describe('the gateway', () => {
   it('refuses options and peers that it does not have', () => {
     // @ts-expect-error no such option
     createSingletonGateway({ idleMs: 10 });
+    createSingletonGateway(
+      { memoryPressureRatio: 0.9 },
+      { peers: { initialization: { memoryStatus: () => ({}) as never } } },
+    );
     // @ts-expect-error singleton may not call lambda
     createSingletonGateway({}, { peers: { lambda: {} } });
   });

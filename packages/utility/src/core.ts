@@ -1,27 +1,34 @@
-import type {
-  CreateErrorParams,
-  GenericOperation,
-  TimestampParams,
-  UtilityGateway,
-  UtilityOperations,
-} from '@hearthgate/contracts';
-import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
+import type { GenericOperation, TimestampParams, UtilityGateway, UtilityOperations } from '@hearthgate/contracts';
+import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { canonicalJson } from './canonical-json.ts';
 import { formatDuration } from './duration.ts';
 import { parseJsonText } from './json-text.ts';
 import { aloneIn, type UtilityPorts } from './ports.ts';
+import { errorOf, sanitizedData } from './response-data.ts';
+import { renderTemplate } from './template/templates.ts';
+import { checkText } from './text-check.ts';
+
+type UtilityCall = Call<UtilityPorts>;
 
 /** Builds the utility gateway. It has no options. */
 export function createUtilityGateway(_options: object = {}, wiring: Wiring<UtilityPorts> = {}): UtilityGateway {
   const environment = wiring.environment ?? createEnvironment();
   const { clock } = environment;
   let generatedIds = 0;
+  let refused = 0;
 
   const newId = () => {
     generatedIds += 1;
     return process.getBuiltinModule('node:crypto').randomUUID();
   };
   const isoNow = () => new Date(clock.now()).toISOString();
+  const sha256 = (text: string) => process.getBuiltinModule('node:crypto').hash('sha256', text, 'hex');
+
+  const noteRefusal = (call: UtilityCall, metric: string, message: string, error: unknown) => {
+    refused += 1;
+    call.peers.metrics.recordMetric({ name: metric, value: 1 });
+    call.peers.logging.debug({ message, error });
+  };
 
   return createGateway<UtilityOperations, UtilityPorts>(
     {
@@ -36,6 +43,14 @@ export function createUtilityGateway(_options: object = {}, wiring: Wiring<Utili
           throw new GatewayError('UTILITY_INVALID_VALUE', 'format is iso or epoch-ms.');
         },
         formatDuration: ({ durationMs }) => formatDuration(durationMs),
+        validateString: (params, call) => {
+          try {
+            return checkText(params);
+          } catch (error) {
+            noteRefusal(call, 'InvalidString', 'A text was refused.', error);
+            throw error;
+          }
+        },
         createSuccessResponse: ({ data, correlationId }, call) => ({
           success: true,
           data: data as never,
@@ -48,21 +63,26 @@ export function createUtilityGateway(_options: object = {}, wiring: Wiring<Utili
           correlationId: params.correlationId ?? call.correlationId,
           timestamp: isoNow(),
         }),
-        hash: ({ value }) => {
-          // Text is hashed as it is, so that it has the hash that every other tool gives it.
-          const text = typeof value === 'string' ? value : canonicalJson(value);
-          return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
-        },
+        sanitizeData: ({ data }, call) => sanitizedData(data, call.peers.security),
+        // Text is hashed as it is, so that it has the hash that every other tool gives it.
+        hash: ({ value }) => sha256(typeof value === 'string' ? value : canonicalJson(value)),
         parseJson: ({ text, maxLength }, call) => {
           try {
             return parseJsonText(text, maxLength);
           } catch (error) {
-            call.peers.metrics.recordMetric({ name: 'InvalidJson', value: 1 });
-            call.peers.logging.debug({ message: 'A text that should be JSON was refused.', error });
+            noteRefusal(call, 'InvalidJson', 'A text that should be JSON was refused.', error);
             throw error;
           }
         },
-        getStatus: () => ({ gateway: 'utility', state: 'healthy', reasons: [], generatedIds }),
+        renderTemplate: async (params, call) => {
+          try {
+            return await renderTemplate(params, call, sha256);
+          } catch (error) {
+            noteRefusal(call, 'InvalidTemplate', 'A template was refused.', error);
+            throw error;
+          }
+        },
+        getStatus: () => ({ gateway: 'utility', state: 'healthy', reasons: [], generatedIds, refused }),
       },
     },
     { ...wiring, environment },
@@ -71,10 +91,3 @@ export function createUtilityGateway(_options: object = {}, wiring: Wiring<Utili
 
 /** The utility gateway's operations without a composition. */
 export const genericUtilityOperation: GenericOperation<UtilityOperations> = standalone(() => createUtilityGateway());
-
-function errorOf({ code, message, retryable = false }: CreateErrorParams) {
-  if (typeof code !== 'string' || code === '' || typeof message !== 'string' || message === '') {
-    throw new GatewayError('UTILITY_INVALID_VALUE', 'An error response has a code and a message, both texts.');
-  }
-  return { code, message, retryable };
-}

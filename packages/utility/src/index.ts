@@ -5,13 +5,18 @@ export {
   type ErrorBody,
   type FormatDurationParams,
   type HashParams,
+  type JsonValue,
   type ParseJsonParams,
+  type RenderTemplateParams,
   type SuccessBody,
+  type TemplateEscape,
   type TimestampParams,
   type UtilityGateway,
   UtilityOperation,
   type UtilityOperations,
+  type UtilitySanitizeParams,
   type UtilityStatus,
+  type ValidateStringParams,
 } from '@hearthgate/contracts';
 export { createUtilityGateway, genericUtilityOperation } from './core.ts';
 export type { UtilityPorts } from './ports.ts';

@@ -1,9 +1,11 @@
-/** Decides from how calls end when a closed breaker opens. A new one is made, or reset, whenever the breaker closes. */
+import type { TimeSource } from '../breaker-state.ts';
+
+/** Decides from how calls end when a closed breaker opens. It is reset whenever the breaker opens or closes. */
 export interface Strategy {
   /** A call succeeded. */
-  success(): void;
+  success(time: TimeSource): void;
   /** A call failed; answers whether that is enough to open. */
-  failure(): boolean;
+  failure(time: TimeSource): boolean;
   /** Forgets what was seen. */
   reset(): void;
 }

@@ -1,4 +1,4 @@
-import { poolKeyOf } from '../pool/pool-registry.ts';
+import { routeKeyOf } from '../connect/route.ts';
 import { alone, type HttpPorts } from '../ports.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
@@ -28,7 +28,7 @@ export function responseCacheFor(
 ): ResponseCache | undefined {
   if (cache === alone.cache || !mayAskCache(request)) return undefined;
   // Hashed, because a query may hold a secret and the keys of a cache can be listed.
-  const key = `http:${utility.hash({ value: `${poolKeyOf(request.origin, request.ca)} ${request.href}` })}`;
+  const key = `http:${utility.hash({ value: `${routeKeyOf(request.route)} ${request.href}` })}`;
   return {
     async find(maxBytes) {
       // A cache that fails costs time, never the answer.
@@ -38,7 +38,7 @@ export function responseCacheFor(
     async keep(response) {
       const ttlMs = freshForMs(response.status, response.headers);
       if (ttlMs === 0) return;
-      await cache.set({ key, value: response, ttlMs, tags: [`http:${request.origin}`] }).catch(() => undefined);
+      await cache.set({ key, value: response, ttlMs, tags: [`http:${request.route.origin}`] }).catch(() => undefined);
     },
   };
 }

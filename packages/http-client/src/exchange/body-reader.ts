@@ -2,65 +2,70 @@ import type { Transform } from 'node:stream';
 import { ExchangeFailure } from '../failure/exchange-failure.ts';
 import { canDecode, codingsOf, createDecoders } from './body-decoder.ts';
 
-/** Told once how the reading ended: with the body, or with what was wrong. */
-export type BodyDone = (result: Buffer | ExchangeFailure) => void;
+/** Where a decompressed body goes. */
+export interface BodySink {
+  /** Takes a piece; answers false when the next one has to wait for `resume` of the reader. */
+  push(chunk: Buffer): boolean;
+  /** How it ended: told once. */
+  end(failure: ExchangeFailure | undefined): void;
+}
 
 /**
- * Collects a body, decompressing it on the way. The limit holds for what comes out, chunk by chunk, so that a small
- * answer that would unpack to gigabytes is ended when it passes the limit.
+ * Decompresses a body on its way to a sink. The limit holds for what comes out, chunk by chunk, so that a small answer
+ * that would unpack to gigabytes is ended when it passes the limit.
  */
 export class BodyReader {
   readonly #codings: readonly string[];
   readonly #maxBytes: number;
-  readonly #done: BodyDone;
+  readonly #sink: BodySink;
   readonly #onDrain: () => void;
-  readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #decoders: readonly Transform[] = [];
   #finished = false;
 
   /** `onDrain` is called when more can be written after `write` answered false. */
-  constructor(contentEncoding: string | undefined, maxBytes: number, done: BodyDone, onDrain: () => void) {
+  constructor(contentEncoding: string | undefined, maxBytes: number, sink: BodySink, onDrain: () => void) {
     this.#codings = codingsOf(contentEncoding);
     this.#maxBytes = maxBytes;
-    this.#done = done;
+    this.#sink = sink;
     this.#onDrain = onDrain;
   }
 
   /** Takes a chunk as it came over the wire; answers false when the next one has to wait. */
   write(chunk: Buffer): boolean {
     if (this.#finished || chunk.length === 0) return true;
-    if (this.#codings.length === 0) {
-      this.#collect(chunk);
-      return true;
-    }
+    if (this.#codings.length === 0) return this.#pass(chunk);
     if (this.#decoders.length === 0 && !this.#openDecoders(chunk)) return true;
     return this.#decoders[0]?.write(chunk) ?? true;
+  }
+
+  /** The sink takes more. */
+  resume(): void {
+    const last = this.#decoders.at(-1);
+    if (last === undefined) this.#onDrain();
+    else last.resume();
   }
 
   /** The last chunk was written. */
   end(): void {
     if (this.#finished) return;
     const [first] = this.#decoders;
-    if (first === undefined) this.#finish(Buffer.concat(this.#chunks, this.#bytes));
+    if (first === undefined) this.#finish(undefined);
     else first.end();
   }
 
   /** Nobody wants the body any more. */
   destroy(): void {
     this.#finished = true;
-    this.#chunks.length = 0;
     for (const decoder of this.#decoders) decoder.destroy();
   }
 
-  #collect(chunk: Buffer): void {
-    if (this.#finished) return;
+  #pass(chunk: Buffer): boolean {
+    if (this.#finished) return true;
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#maxBytes) {
-      this.#finish(new ExchangeFailure('HTTP_RESPONSE_TOO_LARGE', { phase: 'body', limit: this.#maxBytes }));
-    } else {
-      this.#chunks.push(chunk);
-    }
+    if (this.#bytes <= this.#maxBytes) return this.#sink.push(chunk);
+    this.#finish(new ExchangeFailure('HTTP_RESPONSE_TOO_LARGE', { phase: 'body', limit: this.#maxBytes }));
+    return true;
   }
 
   /** Decoders are made for the first byte, because a body may be empty whatever its headers say. */
@@ -79,16 +84,17 @@ export class BodyReader {
       );
     });
     this.#decoders[0]?.on('drain', this.#onDrain);
-    this.#decoders
-      .at(-1)
-      ?.on('data', (plain: Buffer) => this.#collect(plain))
-      .on('end', () => this.#finish(Buffer.concat(this.#chunks, this.#bytes)));
+    const last = this.#decoders.at(-1);
+    last?.on('data', (plain: Buffer) => {
+      if (!this.#pass(plain)) last.pause();
+    });
+    last?.on('end', () => this.#finish(undefined));
     return true;
   }
 
-  #finish(result: Buffer | ExchangeFailure): void {
+  #finish(failure: ExchangeFailure | undefined): void {
     if (this.#finished) return;
     this.destroy();
-    this.#done(result);
+    this.#sink.end(failure);
   }
 }

@@ -10,29 +10,23 @@ import { transportFailure } from '../failure/transport-failure.ts';
 import type { OriginPool } from '../pool/origin-pool.ts';
 import { type Limits, remainingMs } from '../request/limits.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
-import type { Headers } from '../request/request-headers.ts';
 import { BodyReader } from './body-reader.ts';
+import type { Receiver, ReceiverFactory } from './receiver.ts';
 import { joinHeaders } from './response-headers.ts';
-
-/** What came back. */
-export interface ExchangeResult {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Buffer;
-}
 
 /**
  * One request and its answer on a pool: keeps the times, reads the body, and settles exactly once.
  * Rejects with an `ExchangeFailure`.
  */
-export function exchange(
+export function exchange<Result>(
   pool: OriginPool,
   request: PreparedRequest,
   limits: Limits,
   clock: Clock,
-): Promise<ExchangeResult> {
+  receiverFor: ReceiverFactory<Result>,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    new Exchange(pool, limits, clock, resolve, reject).start(request);
+    new Exchange(pool, limits, clock, receiverFor(resolve, reject), request.signal).start(request);
   });
 }
 
@@ -40,8 +34,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #pool: OriginPool;
   readonly #limits: Limits;
   readonly #clock: Clock;
-  readonly #resolve: (result: ExchangeResult) => void;
-  readonly #reject: (failure: ExchangeFailure) => void;
+  readonly #receiver: Receiver;
+  readonly #signal: AbortSignal | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #openedBefore = 0;
   #generation = 0;
@@ -49,28 +43,21 @@ class Exchange implements Dispatcher.DispatchHandler {
   #reused = false;
   #responded = false;
   #settled = false;
-  #status = 0;
-  #headers: Headers = {};
   #body: BodyReader | undefined;
+  #paused = false;
   #lastProgressAt = 0;
   #cancelTotal: () => void = () => {};
   #cancelPhase: () => void = () => {};
 
-  constructor(
-    pool: OriginPool,
-    limits: Limits,
-    clock: Clock,
-    resolve: (result: ExchangeResult) => void,
-    reject: (failure: ExchangeFailure) => void,
-  ) {
+  constructor(pool: OriginPool, limits: Limits, clock: Clock, receiver: Receiver, signal: AbortSignal | undefined) {
     this.#pool = pool;
     this.#limits = limits;
     this.#clock = clock;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#receiver = receiver;
+    this.#signal = signal;
   }
 
-  start({ method, path, headers, body }: PreparedRequest): void {
+  start({ method, path, headers, body, isIdempotent }: PreparedRequest): void {
     const { totalMs, connectMs } = this.#limits;
     this.#openedBefore = this.#pool.attempts.opened;
     // First the total, so that it wins when both fall due at once.
@@ -78,7 +65,10 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#fail('HTTP_DEADLINE_EXCEEDED', { phase: this.#phase(), limit: totalMs });
     });
     this.#cancelPhase = this.#clock.after(connectMs, () => this.#onConnectDue());
-    this.#pool.dispatch({ method, path, headers, body: body ?? null }, this);
+    this.#signal?.addEventListener('abort', this.#onAbort);
+    // undici's types leave out async iterables other than its own streams; its documentation does not.
+    const sent = (body ?? null) as Dispatcher.DispatchOptions['body'];
+    this.#pool.dispatch({ method, path, headers, body: sent, idempotent: isIdempotent }, this);
     this.#generation = this.#pool.generation;
   }
 
@@ -103,27 +93,41 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    headers: Record<string, string | string[] | undefined>,
+    rawHeaders: Record<string, string | string[] | undefined>,
   ): void {
     if (status < 200 || this.#settled) return;
     this.#responded = true;
-    this.#status = status;
-    this.#headers = joinHeaders(headers);
-    this.#pool.noteKeepAlive(this.#headers['keep-alive']);
-    this.#body = new BodyReader(
-      this.#headers['content-encoding'],
+    const headers = joinHeaders(rawHeaders);
+    this.#pool.noteKeepAlive(headers['keep-alive']);
+    const resume = () => {
+      this.#lastProgressAt = this.#clock.elapsed();
+      this.#paused = false;
+      controller.resume();
+    };
+    const body = new BodyReader(
+      headers['content-encoding'],
       this.#limits.maxBytes,
-      (result) => (result instanceof ExchangeFailure ? this.#settle(result) : this.#succeed(result)),
-      () => controller.resume(),
+      {
+        push: (chunk) => this.#receiver.push(chunk),
+        end: (failure) => (failure === undefined ? this.#succeed() : this.#settle(failure)),
+      },
+      resume,
     );
+    this.#body = body;
     this.#lastProgressAt = this.#clock.elapsed();
     this.#cancelPhase();
     this.#cancelPhase = this.#clock.after(this.#limits.bodyMs, () => this.#onSilenceDue());
+    this.#receiver.head(status, headers, {
+      resume: () => body.resume(),
+      cancel: () => this.#fail('HTTP_ABORTED', { phase: 'body' }),
+    });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#lastProgressAt = this.#clock.elapsed();
-    if (this.#body?.write(chunk) === false) controller.pause();
+    if (this.#body?.write(chunk) !== false) return;
+    this.#paused = true;
+    controller.pause();
   }
 
   onResponseEnd(): void {
@@ -135,8 +139,11 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: unknown): void {
     if (this.#settled) return;
-    this.#settle(transportFailure(error, this.#pool.attempts.phaseOf(error) ?? this.#phase()));
+    const { attempts } = this.#pool;
+    this.#settle(transportFailure(attempts.causeOf(error), attempts.phaseOf(error) ?? this.#phase()));
   }
+
+  readonly #onAbort = (): void => this.#fail('HTTP_ABORTED', { phase: this.#phase() });
 
   /** No connection yet: too late, unless this exchange only waits for one that others hold. */
   #onConnectDue(): void {
@@ -148,10 +155,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     else this.#fail('HTTP_CONNECT_TIMEOUT', { phase: this.#phase(), limit: connectMs });
   }
 
-  /** Silence is looked at when it could be too long, so that a chunk costs no timer. */
+  /**
+   * Silence is looked at when it could be too long, so that a chunk costs no timer. While the reader makes the server
+   * wait, there is none.
+   */
   #onSilenceDue(): void {
     const { bodyMs } = this.#limits;
-    const leftMs = bodyMs - (this.#clock.elapsed() - this.#lastProgressAt);
+    const leftMs = this.#paused ? bodyMs : bodyMs - (this.#clock.elapsed() - this.#lastProgressAt);
     if (leftMs > 1) this.#cancelPhase = this.#clock.after(leftMs, () => this.#onSilenceDue());
     else this.#fail('HTTP_BODY_TIMEOUT', { phase: 'body', limit: bodyMs });
   }
@@ -162,13 +172,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.#pool.attempts.oldest()?.phase ?? 'queue';
   }
 
-  #succeed(body: Buffer): void {
+  #succeed(): void {
     if (this.#settled) return;
     this.#release();
-    const result = { status: this.#status, headers: this.#headers, body };
-    // undici frees the connection in an immediate that it queues after telling of the end. Whoever sends the next
-    // request right away should find it free, not open a second one.
-    process.nextTick(() => setImmediate(() => this.#resolve(result)));
+    this.#receiver.end();
   }
 
   #fail(code: ExchangeCode, details: ExchangeFailureDetails): void {
@@ -183,13 +190,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#release();
     this.#body?.destroy();
     this.#controller?.abort(failure);
-    this.#reject(failure);
+    this.#receiver.fail(failure);
   }
 
   #release(): void {
     this.#settled = true;
     this.#cancelTotal();
     this.#cancelPhase();
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     if (!this.#started) this.#pool.leaveQueue();
     this.#pool.release();
   }

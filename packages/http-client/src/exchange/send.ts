@@ -1,61 +1,117 @@
-import type { HttpMethod } from '@hearthgate/contracts';
 import type { Clock } from '@hearthgate/kernel';
 import { ExchangeFailure } from '../failure/exchange-failure.ts';
+import type { HttpSettings } from '../options.ts';
 import type { OriginPool } from '../pool/origin-pool.ts';
 import { type Limits, remainingMs } from '../request/limits.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
-import { type ExchangeResult, exchange } from './exchange.ts';
+import { retryAfterMs } from '../retry/retry-after.ts';
+import { mayRetryFailure, mayRetryStatus, retryDelayMs, wasConnectionDead } from '../retry/retry-policy.ts';
+import { exchange } from './exchange.ts';
+import type { Received, ReceiverFactory } from './receiver.ts';
 
-/** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
-const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set<HttpMethod>(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+/** What sending stands on. */
+export interface Sending {
+  readonly poolFor: () => Promise<OriginPool>;
+  readonly settings: Pick<HttpSettings, 'retryDelayMs' | 'maxRetryDelayMs'>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Told before a request is sent again. */
+  readonly onRetry: () => void;
+}
 
 /**
- * Sends a request, and once more on a new connection when the first turned out to be dead. That is a question of
- * safety: the server must not see the request twice unless that does no harm.
- *
- * - The connection ended before the request was handed to it: any method is sent again.
- * - A kept connection ended without any answer: the server closed it, most likely while nobody looked, but it may have
- *   read the request; only an idempotent method is sent again.
- * - Everything else, refusals and timeouts above all, is the caller's to judge.
+ * Sends a request, and again where that is safe: once at once when the connection turned out to be dead, and after a
+ * wait as often as the request has retries, as long as the wait ends before the deadline. A body that comes out of a
+ * stream is sent once.
  */
-export async function send(
-  poolFor: () => Promise<OriginPool>,
+export async function send<Result extends Received>(
   request: PreparedRequest,
   limits: Limits,
-  clock: Clock,
-): Promise<ExchangeResult> {
-  const pool = await poolFor();
-  try {
-    return await attempt(pool, request, limits, clock);
-  } catch (error) {
-    if (!(error instanceof ExchangeFailure) || !mayRetry(error, request.method)) throw error;
-    // Connections of the same age are as dead; unless another request has replaced them already.
-    if (pool.generation === error.generation) pool.renew();
-    return attempt(await poolFor(), request, limits, clock);
+  receiverFor: ReceiverFactory<Result>,
+  sending: Sending,
+): Promise<Result> {
+  const { poolFor, clock, onRetry } = sending;
+  const retries = request.isReplayable ? request.retries : 0;
+  let replaced = !request.isReplayable;
+  let attempt = 0;
+  for (;;) {
+    const pool = await poolFor();
+    const outcome = await attemptOn(pool, request, limits, clock, receiverFor).catch(failureOf);
+    const failure = outcome instanceof ExchangeFailure ? outcome : undefined;
+    if (failure !== undefined && !replaced && wasConnectionDead(failure, request.isIdempotent)) {
+      replaced = true;
+      // Connections of the same age are as dead; unless another request has replaced them already.
+      if (pool.generation === failure.generation) pool.renew();
+      onRetry();
+      continue;
+    }
+    const waitMs = attempt < retries ? waitMsAfter(outcome, attempt, request, sending) : undefined;
+    if (waitMs === undefined || waitMs >= remainingMs(limits, clock)) return settled(outcome);
+    if (!(outcome instanceof ExchangeFailure)) outcome.discard();
+    await pause(waitMs, clock, request.signal);
+    attempt += 1;
+    onRetry();
   }
 }
 
-function mayRetry({ code, started, reused }: ExchangeFailure, method: HttpMethod): boolean {
-  if (code !== 'HTTP_CONNECTION_LOST') return false;
-  return started ? reused && IDEMPOTENT.has(method) : true;
+/** How long to wait before asking again; `undefined` when that would do harm or no good. */
+function waitMsAfter(
+  outcome: Received | ExchangeFailure,
+  attempt: number,
+  { isIdempotent }: PreparedRequest,
+  { settings, clock, random }: Sending,
+): number | undefined {
+  if (outcome instanceof ExchangeFailure) {
+    return mayRetryFailure(outcome, isIdempotent) ? retryDelayMs(attempt, undefined, settings, random) : undefined;
+  }
+  if (!mayRetryStatus(outcome.status, isIdempotent)) return undefined;
+  return retryDelayMs(attempt, retryAfterMs(outcome.headers['retry-after'], clock.now()), settings, random);
 }
 
-async function attempt(
+async function attemptOn<Result>(
   pool: OriginPool,
   request: PreparedRequest,
   limits: Limits,
   clock: Clock,
-): Promise<ExchangeResult> {
-  if (remainingMs(limits, clock) <= 0) {
-    throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
-  }
+  receiverFor: ReceiverFactory<Result>,
+): Promise<Result> {
   try {
-    const result = await exchange(pool, request, limits, clock);
+    if (request.signal?.aborted === true) throw new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
+    if (remainingMs(limits, clock) <= 0) {
+      throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
+    }
+    const result = await exchange(pool, request, limits, clock, receiverFor);
     pool.failuresInARow = 0;
     return result;
   } catch (error) {
-    pool.failuresInARow += 1;
-    if (error instanceof ExchangeFailure) pool.lastFailureCode = error.code;
+    // What the caller ended says nothing about the server.
+    if (error instanceof ExchangeFailure && error.code !== 'HTTP_ABORTED') {
+      pool.failuresInARow += 1;
+      pool.lastFailureCode = error.code;
+    }
     throw error;
   }
+}
+
+function failureOf(error: unknown): ExchangeFailure {
+  if (error instanceof ExchangeFailure) return error;
+  throw error;
+}
+
+function settled<Result>(outcome: Result | ExchangeFailure): Result {
+  if (outcome instanceof ExchangeFailure) throw outcome;
+  return outcome;
+}
+
+/** Waits, not for longer than the signal allows: the next attempt finds it aborted. */
+function pause(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = clock.after(ms, done);
+    signal?.addEventListener('abort', done, { once: true });
+  });
 }

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '@hearthgate/contracts';
 
 /**
- * Where an exchange was: `start` had not begun, `queue` waits for a free connection, `dns`, `connect` and `tls` open
- * one.
+ * Where an exchange was: `start` had not begun, `queue` waits for a free connection, `dns`, `connect`, `proxy` and `tls`
+ * open one.
  */
-export type Phase = 'start' | 'queue' | 'dns' | 'connect' | 'tls' | 'headers' | 'body';
+export type Phase = 'start' | 'queue' | 'dns' | 'connect' | 'proxy' | 'tls' | 'headers' | 'body';
 
 /** The codes with which an exchange can fail. */
 export type ExchangeCode = Extract<
@@ -12,10 +12,12 @@ export type ExchangeCode = Extract<
   | 'HTTP_DNS_FAILED'
   | 'HTTP_CONNECT_REFUSED'
   | 'HTTP_CONNECT_TIMEOUT'
+  | 'HTTP_PROXY_FAILED'
   | 'HTTP_TLS_FAILED'
   | 'HTTP_HEADERS_TIMEOUT'
   | 'HTTP_BODY_TIMEOUT'
   | 'HTTP_DEADLINE_EXCEEDED'
+  | 'HTTP_ABORTED'
   | 'HTTP_CONNECTION_LOST'
   | 'HTTP_RESPONSE_TOO_LARGE'
   | 'HTTP_DECODE_FAILED'

@@ -13,6 +13,7 @@ const WHILE: Readonly<Record<Phase, string>> = {
   queue: 'waiting for a free connection; allow more connections, or ask less at once',
   dns: 'looking up the name; the name server is slow',
   connect: 'connecting; check firewall, port forwarding and address family',
+  proxy: 'waiting for the proxy; it cannot reach the server, or is no proxy',
   tls: 'in the TLS handshake; check that the port speaks TLS',
   headers: 'waiting for the answer; the server is slow or the deadline short',
   body: 'reading the answer; the server is slow or the answer long',
@@ -25,8 +26,12 @@ const TLS: Readonly<Record<TlsReason['reason'], string>> = {
   'not-yet-valid': 'it is not valid yet; check the clock of the server',
   'wrong-host': 'it is for another name; call the server by a name that it is for',
   revoked: 'it was revoked; get a new one',
+  'wrong-fingerprint': 'it is not the pinned one; if it was renewed, pin the new one',
+  'client-certificate': 'the server did not accept the certificate of the client; pass the right clientCertificate',
+  'unusable-certificate':
+    'clientCertificate or ca cannot be used; check that key and certificate fit together and the passphrase is right',
   'not-tls': 'the port does not speak TLS; use http://, or the port that does',
-  'handshake-failed': 'the handshake failed; check protocol versions and certificate of the server',
+  'handshake-failed': 'the handshake failed; check protocol versions, and whether it asks for a clientCertificate',
 };
 
 /** The error that a caller receives: a code, a sentence that says what to do, and facts for programs. */
@@ -41,7 +46,13 @@ export function toGatewayError(failure: ExchangeFailure, { host, port }: Target,
     ...(limit === undefined ? {} : { limit: Math.round(limit) }),
   };
   const message = messageOf(failure, { host, port }, Math.round(limit ?? ms));
-  return new GatewayError(failure.code, message, { cause: failure.cause, data });
+  // Without the right credentials the proxy will refuse the next time too.
+  const isFinal = failure.code === 'HTTP_PROXY_FAILED' && reason === 'credentials';
+  return new GatewayError(failure.code, message, {
+    cause: failure.cause,
+    data,
+    ...(isFinal ? { retryable: false } : {}),
+  });
 }
 
 function messageOf({ code, details }: ExchangeFailure, { host, port }: Target, limit: number): string {
@@ -58,6 +69,12 @@ function messageOf({ code, details }: ExchangeFailure, { host, port }: Target, l
         : `There is no way to ${server}${because}; check address family, network and firewall.`;
     case 'HTTP_CONNECT_TIMEOUT':
       return `No connection to ${server} within ${limit} ms while ${WHILE[details.phase]}.`;
+    case 'HTTP_PROXY_FAILED':
+      return proxyMessage(server, details.reason ?? 'failure');
+    case 'HTTP_ABORTED':
+      return details.reason === 'body-stream'
+        ? `The stream of the body failed, so the request to ${server} was not sent to its end.`
+        : `The request to ${server} was ended by the caller.`;
     case 'HTTP_TLS_FAILED':
       return tlsMessage(server, details);
     case 'HTTP_HEADERS_TIMEOUT':
@@ -81,10 +98,25 @@ function messageOf({ code, details }: ExchangeFailure, { host, port }: Target, l
 
 function tlsMessage(server: string, { reason, detail }: ExchangeFailureDetails): string {
   const known = TLS[reason as TlsReason['reason']] ?? TLS['handshake-failed'];
-  const subject =
-    reason === 'not-tls' || reason === 'handshake-failed'
-      ? `No TLS with ${server}`
-      : `The certificate of ${server} was not accepted`;
+  const isConnection = ['not-tls', 'handshake-failed', 'client-certificate', 'unusable-certificate'].includes(
+    reason ?? '',
+  );
+  const subject = isConnection ? `No TLS with ${server}` : `The certificate of ${server} was not accepted`;
   const names = detail === undefined ? '' : ` (${detail.slice(0, 200)})`;
   return `${subject}: ${known}${names}.`;
+}
+
+function proxyMessage(server: string, reason: string): string {
+  switch (reason) {
+    case 'credentials':
+      return 'The proxy does not accept user name and password; put the right ones into its URL.';
+    case 'not-a-proxy':
+      return 'What answers at the address of the proxy is none of its kind; check scheme, host and port.';
+    case 'connection-lost':
+      return 'The proxy ended the connection; check that it is one of its kind and lets this client in.';
+    default:
+      return /^[A-Z]/.test(reason)
+        ? `The proxy cannot be reached (${reason}); check host, port and network.`
+        : `The proxy did not open the way to ${server} (${reason}); check that it allows and can reach it.`;
+  }
 }

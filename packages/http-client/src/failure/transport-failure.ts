@@ -1,3 +1,5 @@
+import { ProxyError } from '../connect/proxy-error.ts';
+import { BODY_STREAM_FAILED } from '../request/request-body.ts';
 import { ExchangeFailure, type Phase } from './exchange-failure.ts';
 import { tlsReasonOf } from './tls-reason.ts';
 
@@ -31,7 +33,9 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
  * (IPv6 and IPv4) fails with one error for each; a refusal among them says more than the rest.
  */
 export function transportFailure(error: unknown, phase: Phase): ExchangeFailure {
+  if (error instanceof ProxyError) return new ExchangeFailure('HTTP_PROXY_FAILED', { phase, reason: error.reason });
   const codes = codesOf(error);
+  if (codes[0] === BODY_STREAM_FAILED) return new ExchangeFailure('HTTP_ABORTED', { phase, reason: 'body-stream' });
   const cause = safeCause(error);
   const first = codes[0];
   const found = (test: (code: string) => boolean) => codes.find(test);

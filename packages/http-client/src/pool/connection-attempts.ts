@@ -1,20 +1,19 @@
-import type { Socket } from 'node:net';
 import type { Clock } from '@hearthgate/kernel';
 import type { buildConnector } from 'undici';
+import type { Attempt, Connector } from '../connect/connector.ts';
 import type { Phase } from '../failure/exchange-failure.ts';
 
-interface Attempt {
-  phase: Extract<Phase, 'dns' | 'connect' | 'tls'>;
+interface WatchedAttempt extends Attempt {
   readonly startedAt: number;
-  socket: Socket | undefined;
 }
 
 /** The connections of one pool that are being opened: how far they are, and how they are given up. */
 export class ConnectionAttempts {
   readonly #clock: Clock;
-  readonly #open = new Set<Attempt>();
+  readonly #open = new Set<WatchedAttempt>();
   readonly #failedIn = new WeakMap<Error, Phase>();
   #opened = 0;
+  #lastAlert: { readonly localPort: number | undefined; readonly error: Error } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -36,38 +35,43 @@ export class ConnectionAttempts {
     return error instanceof Error ? this.#failedIn.get(error) : undefined;
   }
 
+  /**
+   * What was behind the end of a connection. In TLS 1.3 a server refuses the certificate of a client only after the
+   * handshake; undici then reports the end of the connection and forgets the alert that came before it.
+   */
+  causeOf(error: unknown): unknown {
+    const { localPort } = (error as { socket?: { localPort?: number } | null } | null)?.socket ?? {};
+    return localPort !== undefined && localPort === this.#lastAlert?.localPort ? this.#lastAlert.error : error;
+  }
+
   /** Ends all attempts; nobody waits for them. */
   abandon(): void {
     for (const { socket } of this.#open) socket?.destroy(new Error('nobody waits for this connection'));
   }
 
-  /** A connector that does what the given one does, watched. */
-  watch(connect: buildConnector.connector): buildConnector.connector {
+  /** The connector as undici takes it, watched. */
+  watch(connect: Connector): buildConnector.connector {
     return (options, callback) => {
       const { isIP } = process.getBuiltinModule('node:net');
-      const attempt: Attempt = {
-        phase: isIP(options.hostname) === 0 ? 'dns' : 'connect',
+      const attempt: WatchedAttempt = {
+        phase: isIP(options.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect',
         startedAt: this.#clock.elapsed(),
         socket: undefined,
       };
       this.#open.add(attempt);
-      const watched: buildConnector.Callback = (...[error, socket]) => {
+      connect(options, attempt, (...[error, socket]) => {
         this.#open.delete(attempt);
         if (error === null) {
           this.#opened += 1;
+          const { localPort } = socket;
+          socket.once('error', (failure: NodeJS.ErrnoException) => {
+            if (failure.code?.startsWith('ERR_SSL_')) this.#lastAlert = { localPort, error: failure };
+          });
           callback(null, socket);
         } else {
           this.#failedIn.set(error, attempt.phase);
           callback(error, null);
         }
-      };
-      // undici documents that the socket is answered at once; its types leave that out.
-      attempt.socket = (connect as (...given: Parameters<typeof connect>) => Socket | undefined)(options, watched);
-      attempt.socket?.once('lookup', () => {
-        attempt.phase = 'connect';
-      });
-      attempt.socket?.once('connect', () => {
-        if (options.protocol === 'https:') attempt.phase = 'tls';
       });
     };
   }

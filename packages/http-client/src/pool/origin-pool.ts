@@ -1,17 +1,12 @@
 import type { Clock } from '@hearthgate/kernel';
 import type { Dispatcher, Pool } from 'undici';
+import { createConnector } from '../connect/connector.ts';
+import type { Route } from '../connect/route.ts';
+import type { HttpSettings } from '../options.ts';
 import { ConnectionAttempts } from './connection-attempts.ts';
 import type { Undici } from './undici.ts';
 
-export interface OriginPoolOptions {
-  readonly origin: string;
-  /** Certificates to trust instead of the system's; empty for the system's. */
-  readonly ca: readonly string[];
-  readonly connections: number;
-  readonly keepAliveMs: number;
-}
-
-/** The kept connections to one origin. */
+/** The kept connections of one route. */
 export class OriginPool {
   readonly origin: string;
   readonly attempts: ConnectionAttempts;
@@ -25,29 +20,53 @@ export class OriginPool {
   /** Counts how often the connections were replaced. */
   generation = 0;
   readonly #undici: Undici;
-  readonly #options: OriginPoolOptions;
   readonly #clock: Clock;
+  readonly #settings: () => Pick<HttpSettings, 'connections' | 'keepAliveMs'>;
+  #route: Route;
   #pool: Pool;
+  #opened: Pick<HttpSettings, 'connections' | 'keepAliveMs'>;
   #closed = false;
   #idleSinceMs: number;
-  #idleLimitMs: number;
+  #serverLimitMs = Infinity;
 
-  constructor(undici: Undici, options: OriginPoolOptions, clock: Clock) {
-    this.origin = options.origin;
+  /** `settings` is asked whenever it matters, so that it may change. */
+  constructor(
+    undici: Undici,
+    route: Route,
+    settings: () => Pick<HttpSettings, 'connections' | 'keepAliveMs'>,
+    clock: Clock,
+  ) {
+    this.origin = route.origin;
     this.attempts = new ConnectionAttempts(clock);
     this.#undici = undici;
-    this.#options = options;
+    this.#route = route;
+    this.#settings = settings;
     this.#clock = clock;
     this.#idleSinceMs = clock.now();
-    this.#idleLimitMs = options.keepAliveMs;
+    this.#opened = settings();
     this.#pool = this.#open();
+  }
+
+  /** Connections that are open, and how many of them have nothing to do. */
+  get connections(): { readonly open: number; readonly idle: number } {
+    const { connected, free } = this.#pool.stats;
+    return { open: connected, idle: free };
+  }
+
+  /** From now on connections go to the addresses of this route. */
+  follow(route: Route): void {
+    this.#route = route;
   }
 
   /** Sends over a kept connection, or over a new one when the kept ones have been idle for too long. */
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
-    // A frozen execution environment runs no timers, so undici's own idle timer cannot be relied on.
-    const idleMs = this.#clock.now() - this.#idleSinceMs;
-    if (this.active === 0 && idleMs > this.#idleLimitMs) this.renew();
+    const { keepAliveMs, connections } = this.#settings();
+    // A frozen execution environment runs no timers, so undici's own idle timer cannot be relied on. A connection whose
+    // end the system knows of already is noticed by undici: it lets the event loop turn once before it uses an idle one.
+    const isIdleTooLong =
+      this.active === 0 && this.#clock.now() - this.#idleSinceMs > Math.min(keepAliveMs, this.#serverLimitMs);
+    const isOutdated = connections !== this.#opened.connections || keepAliveMs !== this.#opened.keepAliveMs;
+    if (isIdleTooLong || isOutdated) this.renew();
     this.active += 1;
     this.waiting += 1;
     this.#pool.dispatch(options, handler);
@@ -70,7 +89,7 @@ export class OriginPool {
     const seconds = /timeout=(\d+)/i.exec(header ?? '')?.[1];
     if (seconds === undefined) return;
     // A second less, because the server began to count before its answer arrived here.
-    this.#idleLimitMs = Math.min(this.#options.keepAliveMs, Math.max(0, Number(seconds) * 1_000 - 1_000));
+    this.#serverLimitMs = Math.max(0, Number(seconds) * 1_000 - 1_000);
   }
 
   /** From now on new connections; exchanges that are going on end on the old ones. */
@@ -89,17 +108,10 @@ export class OriginPool {
   }
 
   #open(): Pool {
-    const { Pool, buildConnector } = this.#undici;
-    const { origin, ca, connections, keepAliveMs } = this.#options;
-    const connect = buildConnector({
-      // HTTP/2 pays for many requests at once to one origin, which a Lambda does not make.
-      allowH2: false,
-      // All times are kept by the exchange, exactly; undici's timers are off by up to half a second.
-      timeout: 0,
-      ...(ca.length === 0 ? {} : { ca: [...ca] }),
-    });
-    return new Pool(origin, {
-      connect: this.attempts.watch(connect),
+    this.#opened = this.#settings();
+    const { connections, keepAliveMs } = this.#opened;
+    return new this.#undici.Pool(this.origin, {
+      connect: this.attempts.watch(createConnector(this.#undici, () => this.#route)),
       connections,
       allowH2: false,
       headersTimeout: 0,

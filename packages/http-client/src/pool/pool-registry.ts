@@ -1,7 +1,7 @@
 import type { SingletonOperations } from '@hearthgate/contracts';
 import type { Clock } from '@hearthgate/kernel';
+import { type Route, routeKeyOf } from '../connect/route.ts';
 import type { HttpSettings } from '../options.ts';
-import type { PreparedRequest } from '../request/prepared-request.ts';
 import { OriginPool } from './origin-pool.ts';
 import { loadUndici } from './undici.ts';
 
@@ -10,29 +10,27 @@ export type PoolKeeper = Pick<SingletonOperations, 'get' | 'reset'>;
 
 /** The pools that this gateway has opened and that are still open, least recently used first. */
 export class PoolRegistry {
-  readonly #settings: HttpSettings;
+  readonly #settings: () => HttpSettings;
   readonly #clock: Clock;
   readonly #open = new Map<string, OriginPool>();
 
-  constructor(settings: HttpSettings, clock: Clock) {
+  constructor(settings: () => HttpSettings, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
   }
 
-  /** The pool for a request, opened on first use. */
-  async poolFor({ origin, ca }: Pick<PreparedRequest, 'origin' | 'ca'>, keeper: PoolKeeper): Promise<OriginPool> {
-    const key = poolKeyOf(origin, ca);
+  /** The pool for a route, opened on first use. */
+  async poolFor(route: Route, keeper: PoolKeeper): Promise<OriginPool> {
+    const key = routeKeyOf(route);
     const pool = await keeper.get<OriginPool>({
       key,
-      create: async () => {
-        const { connections, keepAliveMs } = this.#settings;
-        return new OriginPool(await loadUndici(), { origin, ca, connections, keepAliveMs }, this.#clock);
-      },
+      create: async () => new OriginPool(await loadUndici(), route, this.#settings, this.#clock),
       dispose: async (closing) => {
         if (this.#open.get(key) === closing) this.#open.delete(key);
         await closing.close();
       },
     });
+    pool.follow(route);
     this.#open.delete(key);
     this.#open.set(key, pool);
     await this.#closeSurplus(keeper);
@@ -56,16 +54,9 @@ export class PoolRegistry {
 
   /** Pools that are in use are spared, so that for a while there can be more than the limit. */
   async #closeSurplus(keeper: PoolKeeper): Promise<void> {
-    const surplus = this.#open.size - this.#settings.maxOrigins;
+    const surplus = this.#open.size - this.#settings().maxOrigins;
     if (surplus <= 0) return;
     const idle = [...this.#open].slice(0, -1).filter(([, { active }]) => active === 0);
     await Promise.all(idle.slice(0, surplus).map(([key]) => keeper.reset({ key })));
   }
-}
-
-/** Requests that trust different certificates never share a connection. */
-export function poolKeyOf(origin: string, ca: readonly string[]): string {
-  if (ca.length === 0) return `http-pool:${origin}`;
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(ca.join('\n')).digest('hex');
-  return `http-pool:${origin}:ca-${hash.slice(0, 16)}`;
 }

@@ -20,10 +20,11 @@ export interface Limits {
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
 export function limitsOf(
-  { timeouts, maxResponseBytes, deadlineAtMs }: HttpRequestParams,
+  { timeouts, deadlineAtMs }: HttpRequestParams,
   settings: HttpSettings,
   clock: Clock,
   invocation: Invocation | undefined,
+  maxBytes: number,
 ): Limits {
   const limit = (name: keyof typeof settings.timeouts): number => {
     const value = timeouts?.[name] ?? settings.timeouts[name];
@@ -31,8 +32,9 @@ export function limitsOf(
     return value;
   };
   const startedAt = clock.elapsed();
-  const maxBytes = maxResponseBytes ?? settings.maxResponseBytes;
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw invalid('maxResponseBytes is a whole number from 1.');
+  if (maxBytes !== Infinity && (!Number.isSafeInteger(maxBytes) || maxBytes < 1)) {
+    throw invalid('maxResponseBytes is a whole number from 1.');
+  }
   if (deadlineAtMs !== undefined && !Number.isFinite(deadlineAtMs)) {
     throw invalid('deadlineAtMs is a moment in epoch milliseconds.');
   }

@@ -1,25 +1,34 @@
 import type { HttpMethod, HttpRequestParams } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
-import { encodeBody } from './request-body.ts';
+import { readProxy } from '../connect/proxy-server.ts';
+import type { Route } from '../connect/route.ts';
+import { readTlsSettings } from '../connect/tls-settings.ts';
+import { type HttpSettings, isCount, isFamily } from '../options.ts';
+import { type BodyStream, encodeBody, isBodyStream } from './request-body.ts';
 import { checkHeaders, type Headers } from './request-headers.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
 
 /** A request that can be sent. */
 export interface PreparedRequest {
   readonly method: HttpMethod;
   readonly href: string;
-  /** `https://host:port`, the port only when it is not the scheme's own. */
-  readonly origin: string;
   /** Path with query. */
   readonly path: string;
   readonly host: string;
   readonly port: number;
   readonly headers: Headers;
-  readonly body: string | Uint8Array | undefined;
-  /** Certificates to trust instead of the system's; empty for the system's. */
-  readonly ca: readonly string[];
+  readonly body: string | Uint8Array | BodyStream | undefined;
+  readonly route: Route;
+  readonly signal: AbortSignal | undefined;
+  readonly isIdempotent: boolean;
+  /** Whether the body can be sent more than once. */
+  readonly isReplayable: boolean;
+  readonly retries: number;
+  readonly maxRedirects: number;
 }
 
 /**
@@ -27,9 +36,9 @@ export interface PreparedRequest {
  *
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
-export function prepareRequest(params: HttpRequestParams, userAgent: string): PreparedRequest {
+export function prepareRequest(params: HttpRequestParams, settings: HttpSettings): PreparedRequest {
   if (typeof params !== 'object' || params === null) {
-    throw invalid('makeRequest takes one object with method and url.');
+    throw invalid('A request is one object with method and url.');
   }
   const { method } = params;
   if (!METHODS.has(method)) throw invalid(`method is one of ${[...METHODS].join(', ')}.`);
@@ -39,19 +48,41 @@ export function prepareRequest(params: HttpRequestParams, userAgent: string): Pr
     throw invalid(`${method} carries no body; use POST, or put the parameters into the URL.`);
   }
   const headers = checkHeaders(params.headers);
-  headers['user-agent'] ??= userAgent;
+  headers['user-agent'] ??= settings.userAgent;
   headers['accept-encoding'] ??= ACCEPTED_ENCODINGS;
   if (contentType !== undefined) headers['content-type'] ??= contentType;
+  const { retries = settings.retries, maxRedirects = settings.maxRedirects, family = settings.family } = params;
+  for (const [name, value] of Object.entries({ retries, maxRedirects })) {
+    if (!isCount(value)) throw invalid(`${name} is a whole number from 0 to 20.`);
+  }
+  if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
   return {
     method,
+    ...partsOf(url),
+    headers,
+    body: bytes,
+    route: {
+      origin: url.origin,
+      tls: readTlsSettings(params, settings.ca),
+      proxy: params.proxy === undefined ? settings.proxy : readProxy(params.proxy, 'HTTP_INVALID_REQUEST'),
+      family,
+      addresses: undefined,
+    },
+    signal: readSignal(params.signal),
+    isIdempotent: params.idempotent ?? IDEMPOTENT.has(method),
+    isReplayable: !isBodyStream(bytes),
+    retries,
+    maxRedirects,
+  };
+}
+
+/** What a request takes over of its URL. */
+export function partsOf(url: URL): Pick<PreparedRequest, 'href' | 'path' | 'host' | 'port'> {
+  return {
     href: `${url.origin}${url.pathname}${url.search}`,
-    origin: url.origin,
     path: `${url.pathname}${url.search}`,
     host: url.hostname,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-    headers,
-    body: bytes,
-    ca: checkCertificates(params.ca),
   };
 }
 
@@ -66,16 +97,13 @@ function parseUrl(text: unknown): URL {
   return url;
 }
 
-function checkCertificates(ca: unknown): readonly string[] {
-  if (ca === undefined) return [];
-  const list: readonly unknown[] = Array.isArray(ca) ? ca : [ca];
-  if (
-    list.length === 0 ||
-    !list.every((one) => typeof one === 'string' && one.includes('-----BEGIN CERTIFICATE-----'))
-  ) {
-    throw invalid('ca is one or more certificates in PEM form (-----BEGIN CERTIFICATE-----).');
+/** Told by what it can do, so that signals of other realms and libraries are taken too. */
+function readSignal(value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value) {
+    return value as AbortSignal;
   }
-  return list as readonly string[];
+  throw invalid('signal is an AbortSignal.');
 }
 
 function invalid(message: string): GatewayError {

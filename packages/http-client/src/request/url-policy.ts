@@ -1,32 +1,102 @@
-import type { HttpRequestParams } from '@hearthgate/contracts';
-import { GatewayError } from '@hearthgate/kernel';
+import type { HttpRequestParams, UrlCheck } from '@hearthgate/contracts';
+import { type Clock, GatewayError, hasCode } from '@hearthgate/kernel';
 import type { HttpSettings } from '../options.ts';
 import type { HttpPorts } from '../ports.ts';
+import { type Limits, remainingMs } from './limits.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 
+/** What a URL is judged by. */
+export interface UrlPolicy {
+  readonly security: HttpPorts['security'];
+  /** Each list that is not empty has to have the host. */
+  readonly hostLists: readonly (readonly string[])[];
+  readonly allowPrivate: boolean;
+}
+
 /**
- * Lets the security peer (or what stands in for it) decide whether the URL may be called. A request can narrow what
- * the gateway allows, never widen it.
+ * The policy for a request. It can narrow what the gateway allows, never widen it.
  *
- * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_INVALID_REQUEST`
+ * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
-export async function requireAllowedUrl(
+export function urlPolicyOf(
   security: HttpPorts['security'],
-  { href, host }: PreparedRequest,
   params: HttpRequestParams,
-  settings: HttpSettings,
-): Promise<void> {
+  settings: Pick<HttpSettings, 'allowedHosts' | 'allowPrivate'>,
+): UrlPolicy {
   const own = params.allowedHosts ?? [];
   if (!Array.isArray(own) || !own.every((name) => typeof name === 'string')) {
     throw new GatewayError('HTTP_INVALID_REQUEST', 'allowedHosts is a list of host names.');
   }
-  const allowPrivate = settings.allowPrivate && params.allowPrivate !== false;
-  const lists = [settings.allowedHosts, own].filter((list) => list.length > 0);
-  for (const allowedHosts of lists.length === 0 ? [[]] : lists) {
-    const check = await security.checkUrl({ url: href, allowedHosts, allowPrivate, allowHttp: true });
+  return {
+    security,
+    hostLists: [settings.allowedHosts, own].filter((list) => list.length > 0),
+    allowPrivate: settings.allowPrivate && params.allowPrivate !== false,
+  };
+}
+
+/**
+ * Lets the security peer (or what stands in for it) decide whether the URL may be called. Where private addresses may
+ * not, it also says which addresses the name has; the request is then bound to those, so that a name which changes its
+ * address after the check leads nowhere else.
+ *
+ * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_DEADLINE_EXCEEDED`
+ */
+export async function allowedRequest(
+  request: PreparedRequest,
+  { security, hostLists, allowPrivate }: UrlPolicy,
+  redirectedFrom: string | undefined,
+  limits: Limits,
+  clock: Clock,
+): Promise<PreparedRequest> {
+  const { href: url, host } = request;
+  let addresses: UrlCheck['addresses'];
+  for (const allowedHosts of hostLists.length === 0 ? [[]] : hostLists) {
+    const asked = { url, allowedHosts, allowPrivate, allowHttp: true };
+    const check = await inTime(
+      security.checkUrl({
+        ...asked,
+        ...(allowPrivate ? {} : { resolve: true }),
+        ...(redirectedFrom === undefined ? {} : { redirectedFrom }),
+      }),
+      request,
+      limits,
+      clock,
+    );
     if (!check.allowed) {
       const reason = check.reason ?? 'the security gateway refused it without a reason.';
       throw new GatewayError('HTTP_URL_REFUSED', `${host} may not be called: ${reason}`, { data: { host } });
     }
+    addresses = check.addresses;
+  }
+  return allowPrivate ? request : { ...request, route: { ...request.route, addresses } };
+}
+
+/** The check may ask a name server, which may be slow. */
+async function inTime(
+  check: Promise<UrlCheck>,
+  { host, port }: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+): Promise<UrlCheck> {
+  let cancel = () => {};
+  const leftMs = remainingMs(limits, clock);
+  const data = { host, port, phase: 'dns', ms: Math.round(clock.elapsed() - limits.startedAt) };
+  const late = new Promise<never>((_resolve, reject) => {
+    if (leftMs <= 0) return;
+    cancel = clock.after(leftMs, () => {
+      const message = `The time for the request to ${host}:${port} was over while its URL was checked.`;
+      reject(new GatewayError('HTTP_DEADLINE_EXCEEDED', message, { data }));
+    });
+  });
+  try {
+    return await Promise.race([check, late]);
+  } catch (error) {
+    if (!hasCode(error, 'SECURITY_DNS_FAILED')) throw error;
+    throw new GatewayError('HTTP_DNS_FAILED', `${host} has no address; check its spelling and public DNS.`, {
+      cause: error,
+      data,
+    });
+  } finally {
+    cancel();
   }
 }

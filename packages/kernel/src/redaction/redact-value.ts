@@ -115,7 +115,7 @@ export class RedactingCopy {
         define(safe, place, LEFT_OUT);
         break;
       }
-      const isHidden = isSecretName(key) || (mark !== undefined && key.toLowerCase() === mark);
+      const isHidden = isSecretName(key) || mark?.has(key.toLowerCase()) === true;
       define(safe, place, isHidden ? this.#hide(key, member) : this.copy(member));
     }
     return safe;
@@ -173,18 +173,23 @@ export class RedactingCopy {
   }
 }
 
+/** The private members of a JSON Web Key (RFC 7518, section 6; RFC 8037; `priv` of keys of type AKP). */
+const PRIVATE_KEY = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
+
 /**
- * The member, in lower case, whose value is secret for what stands beside it: `code` of an authorization-code grant, `value`
- * beside a secret name.
+ * The members, in lower case, whose values are secret for what stands beside them: `code` of an authorization-code grant,
+ * `value` beside a secret name, the private half of a JSON Web Key.
  */
-function markOf(members: Members): 'code' | 'value' | undefined {
+function markOf(members: Members): ReadonlySet<string> | undefined {
+  const marked: string[] = [];
   for (const [key, member] of members) {
     if (typeof member !== 'string' || key.length > 6) continue;
     const beside = member.slice(0, MAX_BESIDE_LENGTH);
-    if (key === 'type' && /authorization_?code/i.test(beside)) return 'code';
-    if (/^(?:name|key|header)$/i.test(key) && isSecretName(beside)) return 'value';
+    if (key === 'type' && /authorization_?code/i.test(beside)) marked.push('code');
+    else if (key === 'kty' && /^(?:RSA|EC|OKP|oct|AKP)$/.test(beside)) marked.push(...PRIVATE_KEY);
+    else if (/^(?:name|key|header)$/i.test(key) && isSecretName(beside)) marked.push('value');
   }
-  return undefined;
+  return marked.length === 0 ? undefined : new Set(marked);
 }
 
 function read(value: object, key: string): unknown {

@@ -12,6 +12,7 @@ const MAX_NAME_LENGTH = 80;
 const MAX_GAP = 8;
 
 const ARN = /arn:[\w-]*:[\w-]*:[\w-]*:\d*:[\w/.:+@-]*/y;
+const PORT = /\d{1,5}(?!\d)/y;
 const GENERIC_NAME = /^(?:key|code|word|phrase|string)$/i;
 const AUTH_SCHEME = /(?:bearer|basic|digest|negotiate|ntlm|oauth|token|apikey|hmac|aws4-[\w-]+)\s/iy;
 const LINE_END = /[\r\n]|$/g;
@@ -68,6 +69,7 @@ function wordStart(text: string, end: number): number {
 }
 
 function rangeOfValue(text: string, name: Name, separator: string, after: number): TextRange | undefined {
+  if (separator === ':' && isHostAndPort(name.text, text, after)) return undefined;
   const isQuery = separator === '=' && (name.before === '?' || name.before === '&');
   if (!(isQuery ? isSecretInQuery(name.text) : isSecretName(name.text))) return undefined;
   if (separator === '>') return name.before === '<' ? unlessEmpty(after, indexOrEnd(text, '<', after)) : undefined;
@@ -86,6 +88,12 @@ function rangeOfValue(text: string, name: Name, separator: string, after: number
   const value = text.slice(start, end);
   const bareEnd = Math.max(nested, end - (CLOSERS.exec(value)?.[0].length ?? 0));
   return isSaidAbout(name.text, value, isColon && start > after) ? undefined : unlessEmpty(start, bareEnd);
+}
+
+/** `token.example.com:8123` is a host and its port, as its last part names no secret; `config.password:1234` is a pair. */
+function isHostAndPort(name: string, text: string, after: number): boolean {
+  const lastDot = name.lastIndexOf('.');
+  return lastDot > 0 && !isSecretName(name.slice(lastDot + 1)) && endOfMatch(PORT, text, after) > after;
 }
 
 /** Whether the text tells something of the secret, `token: missing`, where its value could stand. */

@@ -1,7 +1,7 @@
 import { type AlexaResponse, AlexaResponseType, type CreateAlexaResponseParams } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { skillResponse } from './skill-response.ts';
-import { discoveryMessage, errorMessage } from './smart-home-message.ts';
+import { discoveryMessage, errorMessage, stateMessage } from './smart-home-message.ts';
 
 const types: readonly string[] = Object.values(AlexaResponseType);
 
@@ -10,7 +10,11 @@ const types: readonly string[] = Object.values(AlexaResponseType);
  *
  * @throws GatewayError `LAMBDA_INVALID_RESPONSE`
  */
-export function alexaResponse(params: CreateAlexaResponseParams, newMessageId: () => string): AlexaResponse {
+export function alexaResponse(
+  params: CreateAlexaResponseParams,
+  newMessageId: () => string,
+  timestamp: () => string,
+): AlexaResponse {
   if (!types.includes(params.type)) {
     throw new GatewayError('LAMBDA_INVALID_RESPONSE', `type is one of ${types.join(', ')}.`);
   }
@@ -18,5 +22,9 @@ export function alexaResponse(params: CreateAlexaResponseParams, newMessageId: (
     return errorMessage(params.directive, params.errorType, params.message, newMessageId());
   }
   if (params.type === 'discovery') return discoveryMessage(params.endpoints, newMessageId());
+  if (params.type === 'state-report' || params.type === 'smart-home-response') {
+    const name = params.type === 'state-report' ? 'StateReport' : 'Response';
+    return stateMessage(name, params.directive, params.properties, { messageId: newMessageId(), now: timestamp() });
+  }
   return skillResponse(params);
 }

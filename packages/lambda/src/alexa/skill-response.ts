@@ -3,7 +3,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import { isRecord } from '../member.ts';
 import { cutText, MAX_SPEECH_LENGTH, toSpeak } from './speech.ts';
 
-type SkillResponseParams = Exclude<CreateAlexaResponseParams, { readonly type: 'smart-home-error' | 'discovery' }>;
+type SkillResponseParams = Exclude<CreateAlexaResponseParams, { readonly directive: unknown }>;
 
 /** No content at all: the only answer that Alexa takes to the end of a session and to most notices. */
 export const emptyResponse: AlexaSkillResponse = { version: '1.0', response: {} };

@@ -1,4 +1,4 @@
-import type { AlexaErrorType, AlexaSmartHomeMessage } from '@hearthgate/contracts';
+import type { AlexaErrorType, AlexaProperty, AlexaSmartHomeMessage } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { isRecord, textMember } from '../member.ts';
 import { readDirective } from './directive.ts';
@@ -85,6 +85,61 @@ export function discoveryMessage(
       payload: { endpoints },
     },
   };
+}
+
+/** ISO 8601 in UTC, as Amazon's message schema has it. */
+const SAMPLE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
+const NAMESPACE = /^Alexa(\.[A-Za-z0-9]+)*$/;
+
+/**
+ * The answer to `ReportState`, or to a directive that was obeyed: what the endpoint's properties are now.
+ *
+ * @throws GatewayError `LAMBDA_INVALID_RESPONSE`
+ */
+export function stateMessage(
+  name: 'StateReport' | 'Response',
+  directive: unknown,
+  properties: readonly AlexaProperty[],
+  { messageId, now }: { readonly messageId: string; readonly now: string },
+): AlexaSmartHomeMessage {
+  if (!Array.isArray(properties)) throw invalid('properties is a list.');
+  if (name === 'StateReport' && properties.length === 0)
+    throw invalid('A state report has one of properties at least.');
+  const { correlationToken, endpointId } = readDirective(directive);
+  if (endpointId === undefined) throw invalid('directive has no valid endpointId, so there is nothing to report of.');
+  return {
+    event: {
+      header: {
+        namespace: 'Alexa',
+        name,
+        messageId,
+        payloadVersion: '3',
+        ...(correlationToken !== undefined && { correlationToken }),
+      },
+      endpoint: { endpointId },
+      payload: {},
+    },
+    context: {
+      properties: properties.map((property, index) => checkedProperty(property, `properties[${index}]`, now)),
+    },
+  };
+}
+
+function checkedProperty(property: AlexaProperty, where: string, now: string): AlexaProperty {
+  const { timeOfSample = now, uncertaintyInMilliseconds = 0, instance } = property ?? {};
+  if (!NAMESPACE.test(textMember(property, 'namespace') ?? '')) throw invalid(`${where} has no namespace of Alexa.`);
+  if (textMember(property, 'name') === undefined) throw invalid(`${where} has no name.`);
+  if (property.value === undefined) throw invalid(`${where} has no value.`);
+  if (instance !== undefined && typeof instance !== 'string') throw invalid(`${where}: instance is a text.`);
+  if (typeof timeOfSample !== 'string' || !SAMPLE_TIME.test(timeOfSample)) {
+    throw invalid(`${where}: timeOfSample is ISO 8601 in UTC, such as ${now}.`);
+  }
+  if (!Number.isInteger(uncertaintyInMilliseconds) || uncertaintyInMilliseconds < 0) {
+    throw invalid(`${where}: uncertaintyInMilliseconds is a whole number from 0.`);
+  }
+  const { namespace, name, value } = property;
+  const named = instance === undefined ? { namespace, name } : { namespace, instance, name };
+  return { ...named, value, timeOfSample, uncertaintyInMilliseconds };
 }
 
 /** Whether a handler's answer has the form of a message to Alexa. */

@@ -5,7 +5,7 @@ import type { Incoming } from './incoming.ts';
 import { isSilent } from './problem.ts';
 
 /** Lambda's limit for an answer, in bytes. */
-const MAX_ANSWER_BYTES = 6 * 1_048_576;
+export const MAX_ANSWER_BYTES: number = 6 * 1_048_576;
 
 export type AnswerCheck = { readonly answer: unknown } | { readonly fault: string };
 

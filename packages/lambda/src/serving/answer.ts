@@ -1,14 +1,18 @@
-import { errorCodes, type HttpAnswer, type RouteContext } from '@hearthgate/contracts';
-import type { Environment, Invocation } from '@hearthgate/kernel';
+import { errorCodes, type HttpAnswer, type HttpBodyStream, type RouteContext } from '@hearthgate/contracts';
+import { type Environment, GatewayError, hasCode, type Invocation } from '@hearthgate/kernel';
+import { toFrontDoor } from '../http/front-door.ts';
 import { httpMethod } from '../http/http-event.ts';
 import type { LambdaPorts } from '../ports.ts';
-import type { RouteTable } from '../route-table.ts';
+import type { RouteTable } from '../routes/route-table.ts';
 import { checkAnswer } from './answer-check.ts';
 import { attempt, explain } from './attempt.ts';
-import { type Dispatched, dispatch } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
+import type { Dispatched, Progress } from './dispatched.ts';
 import { awaitStart, type ExamineOptions, examine } from './examine.ts';
-import type { Incoming } from './incoming.ts';
-import { answerProblem, type Problem } from './problem.ts';
+import type { Idempotency } from './idempotency.ts';
+import { type Incoming, isUnattended } from './incoming.ts';
+import { answerProblem } from './problem.ts';
+import type { Tally } from './tally.ts';
 import { withinTime } from './time-limit.ts';
 
 export interface AnswerOptions extends ExamineOptions {
@@ -25,79 +29,113 @@ export interface Task {
   readonly environment: Environment;
   readonly peers: LambdaPorts;
   readonly routes: RouteTable;
+  readonly idempotency: Idempotency;
   readonly options: AnswerOptions;
+  /** Whether the answer goes to a response stream. */
+  readonly canStream: boolean;
   /** Whether start-up has to be waited for: not for an event within another. */
   readonly isFirst: boolean;
+  readonly tally: Tally;
   readonly noteCause: (cause: string) => void;
 }
 
+/** What the sender of an event gets. */
+export interface Answered {
+  readonly answer: unknown;
+  /** Follows the answer in parts. */
+  readonly body?: HttpBodyStream | undefined;
+  /** Thrown in place of the answer, where only that brings the event back. */
+  readonly failure?: GatewayError | undefined;
+}
+
 /** A valid answer before time is over, whatever start-up, the checks and the handler do. */
-export async function answerEvent(task: Task): Promise<unknown> {
+export async function answerEvent(task: Task): Promise<Answered> {
   const { incoming, environment, noteCause } = task;
-  const progress = { doing: 'start-up', over: false };
+  const progress: Progress = { doing: 'start-up', over: false };
   const limitMs = timeLimitMs(task);
   const timed = await withinTime(environment.clock, limitMs, work(task, progress));
   progress.over = true;
-  const settled = timed.inTime ? timed.value : { problem: tooLate(limitMs, progress.doing) };
-  let problem: Problem | undefined;
-  let answer: unknown;
-  if ('problem' in settled) {
-    problem = settled.problem;
-  } else {
-    const check = checkAnswer(incoming, settled.answer);
-    if ('fault' in check) problem = { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: check.fault };
-    else answer = check.answer;
-  }
-  if (problem !== undefined) {
-    if (problem.cause !== undefined) noteCause(problem.cause);
-    answer = answerProblem(incoming, problem, makersOf(task));
-  }
-  return incoming.shape === 'http' ? finishHttp(answer as HttpAnswer, task) : answer;
+  progress.late = !timed.inTime;
+  if (progress.late) progress.abort?.abort();
+  const settled = checked(incoming, timed.inTime ? timed.value : outOfTime(limitMs, progress, noteCause));
+  if (!('problem' in settled)) return finished(settled.answer, task, settled.body);
+  const { problem } = settled;
+  if (problem.cause !== undefined) noteCause(problem.cause);
+  const answer = answerProblem(incoming, problem, makersOf(task));
+  if (!isUnattended(incoming)) return finished(answer, task);
+  const message = `${problem.message} (${problem.code}) Lambda delivers the event again.`;
+  return { answer, failure: new GatewayError('LAMBDA_EVENT_FAILED', message, { data: { code: problem.code } }) };
 }
 
-/** HEAD is answered like GET, less the body. */
-function finishHttp(answer: HttpAnswer, { incoming, invocation }: Task): HttpAnswer {
-  const headers = { ...answer.headers, 'x-correlation-id': invocation.correlationId };
-  return { ...answer, headers, body: httpMethod(incoming.event) === 'HEAD' ? '' : answer.body };
+function checked(incoming: Incoming, settled: Dispatched): Dispatched {
+  if ('problem' in settled) return settled;
+  const check = checkAnswer(incoming, settled.answer);
+  if ('answer' in check) return { ...settled, answer: check.answer };
+  return { problem: { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: check.fault } };
+}
+
+/** Of a batch, what is done is done: only the rest comes again. */
+function outOfTime(limitMs: number, { batch, doing }: Progress, noteCause: Task['noteCause']): Dispatched {
+  const cause = `No answer within ${Math.round(limitMs)} ms: ${doing} was still running.`;
+  const answer = batch?.answer();
+  if (answer === undefined) {
+    return { problem: { code: 'LAMBDA_DEADLINE_EXCEEDED', message: 'There was no answer in time.', cause } };
+  }
+  noteCause(cause);
+  return { answer };
+}
+
+/** An HTTP answer in the form of its front door. HEAD is answered like GET, less the body. */
+function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBodyStream): Answered {
+  if (incoming.shape !== 'http') return { answer };
+  const http = answer as HttpAnswer;
+  const headers = { ...http.headers, 'x-correlation-id': invocation.correlationId };
+  const isHead = httpMethod(incoming.event) === 'HEAD';
+  return { answer: toFrontDoor(incoming.event, { ...http, headers, body: isHead ? '' : http.body }), body };
 }
 
 const FAILED = 'The request could not be handled; the log has the cause under the correlation id.';
 
-async function work(task: Task, progress: { doing: string; readonly over: boolean }): Promise<Dispatched> {
-  const { incoming, invocation, peers, routes, options } = task;
+async function work(task: Task, progress: Progress): Promise<Dispatched> {
+  const { incoming, invocation, peers, routes, options, environment, idempotency, canStream } = task;
   const context: RouteContext = {
     correlationId: invocation.correlationId,
     coldStart: invocation.coldStart,
     remainingMs: () => invocation.remainingMs(),
+    get signal() {
+      progress.abort ??= new AbortController();
+      if (progress.late) progress.abort.abort();
+      return progress.abort.signal;
+    },
     noteCause: (cause) => {
       // Who speaks after the answer was given for him would only confuse the log.
       if (!progress.over) task.noteCause(cause);
     },
   };
   try {
-    const problem = (task.isFirst ? await awaitStart(peers) : undefined) ?? examine(incoming, peers, options);
+    const problem =
+      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
-    return await dispatch(incoming, routes, context);
+    const run = { peers, environment, invocation, idempotency, context };
+    return await dispatch(incoming, { routes, run, progress, canStream });
   } catch (error) {
+    if (hasCode(error, 'LAMBDA_IN_PROGRESS')) {
+      return { problem: { code: 'LAMBDA_IN_PROGRESS', message: (error as Error).message } };
+    }
     if (!progress.over) attempt(() => peers.logging.recordError({ error, during: task.request }));
     return { problem: { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: explain(peers, error) } };
   }
 }
 
 /** Alexa waits no longer than its own limit, however much time Lambda would give. */
-function timeLimitMs({ incoming, invocation, environment, options }: Task): number {
+export function timeLimitMs({ incoming, invocation, environment, options }: Task): number {
   const isAlexa = incoming.shape === 'smart-home' || incoming.shape === 'skill';
   const spentMs = environment.clock.now() - invocation.startedAtMs;
   const alexaMs = isAlexa ? Math.max(0, options.alexaTimeoutMs - spentMs) : Infinity;
   const remainingMs = Math.min(invocation.remainingMs(), alexaMs);
   // A function with a very short timeout still gives its handler half of it.
   return Math.max(remainingMs - options.marginMs, remainingMs / 2);
-}
-
-function tooLate(limitMs: number, doing: string): Problem {
-  const cause = `No answer within ${Math.round(limitMs)} ms: ${doing} was still running.`;
-  return { code: 'LAMBDA_DEADLINE_EXCEEDED', message: 'There was no answer in time.', cause };
 }
 
 function makersOf({ peers, invocation }: Task): Parameters<typeof answerProblem>[2] {

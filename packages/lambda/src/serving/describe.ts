@@ -1,4 +1,6 @@
 import { readDirective } from '../alexa/directive.ts';
+import { readEventBridge } from '../events/event-bridge.ts';
+import { readSns, readSqs } from '../events/records.ts';
 import { httpMethod, httpPath } from '../http/http-event.ts';
 import { isRecord, member, textMember } from '../member.ts';
 import type { Incoming, Shape } from './incoming.ts';
@@ -8,6 +10,8 @@ const MAX_ENDPOINT_LENGTH = 80;
 
 /** Names of interfaces, directives, requests and intents. Whatever looks otherwise is not repeated in a log. */
 const NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
+/** What EventBridge calls an event: `EC2 Instance State-change Notification`. */
+const TITLE = /^[A-Za-z][A-Za-z0-9 ._-]{0,99}$/;
 /** Who sends events that are not handled, such as `aws:sqs` and `aws.events`. */
 const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
 
@@ -25,6 +29,16 @@ export function describeRequest({ kind, event }: Incoming): string {
       return `${nameOr('method', httpMethod(event))} ${printable(httpPath(event)).slice(0, MAX_PATH_LENGTH)}`;
     case 'diagnostics':
       return 'diagnostics';
+    case 'sqs': {
+      const messages = readSqs(event);
+      return `${messages.length} messages of queue ${nameOr('unknown', messages[0]?.queue)}`;
+    }
+    case 'sns':
+      return `notification of topic ${nameOr('unknown', readSns(event)[0]?.topic)}`;
+    case 'event-bridge': {
+      const { source, detailType } = readEventBridge(event);
+      return `${nameOr('event', source)} ${TITLE.test(detailType) ? detailType : ''}`.trim();
+    }
     default:
       return describeUnknown(event);
   }
@@ -44,6 +58,13 @@ export function describeOutcome(shape: Shape, answer: unknown): string {
       return describeSkillAnswer(member(answer, 'response'));
     case 'http':
       return String(member(answer, 'statusCode'));
+    case 'batch': {
+      const failures = member(answer, 'batchItemFailures');
+      const failed = Array.isArray(failures) ? failures.length : 0;
+      return failed === 0 ? 'handled' : `handled, ${failed} failed`;
+    }
+    case 'unattended':
+      return 'handled';
     default:
       return textMember(answer, 'error', 'code') ?? 'answered';
   }

@@ -1,19 +1,40 @@
-import type { RouteContext } from '@hearthgate/contracts';
+import type { CreateHttpResponseParams, HttpAnswer, HttpBodyStream } from '@hearthgate/contracts';
 import { readDirective } from '../alexa/directive.ts';
+import { collectBody, isBodyStream } from '../http/body-stream.ts';
 import { httpAnswer } from '../http/http-answer.ts';
-import { readHttpEvent } from '../http/http-event.ts';
-import type { RouteTable } from '../route-table.ts';
+import { httpMethod, httpPath, readHttpEvent } from '../http/http-event.ts';
+import type { RouteTable } from '../routes/route-table.ts';
+import { MAX_ANSWER_BYTES } from './answer-check.ts';
+import { dispatchEventBridge, dispatchSns, dispatchSqs } from './dispatch-unattended.ts';
+import type { Dispatched, Progress } from './dispatched.ts';
 import type { Incoming } from './incoming.ts';
 import type { Problem } from './problem.ts';
+import { type RouteRun, runRoute } from './run-route.ts';
 
-/** What became of an event: a handler's answer, or the reason why there is none. */
-export type Dispatched = { readonly answer: unknown } | { readonly problem: Problem };
+export interface DispatchOptions {
+  readonly routes: RouteTable;
+  readonly run: RouteRun;
+  readonly progress: Progress;
+  /** Whether a body may be sent in parts. */
+  readonly canStream: boolean;
+}
 
 /** Takes an event to its handler. What the handler throws is passed on. */
-export async function dispatch(incoming: Incoming, routes: RouteTable, context: RouteContext): Promise<Dispatched> {
+export async function dispatch(incoming: Incoming, options: DispatchOptions): Promise<Dispatched> {
   const { kind, event } = incoming;
-  if (kind === 'unknown') return { problem: unknownEvent(incoming) };
-  if (kind === 'http') return dispatchHttp(event, routes, context);
+  const { routes, run, progress } = options;
+  switch (kind) {
+    case 'unknown':
+      return { problem: unknownEvent(incoming) };
+    case 'http':
+      return dispatchHttp(event, options);
+    case 'sqs':
+      return dispatchSqs(event, routes, run, progress);
+    case 'sns':
+      return dispatchSns(event, routes, run);
+    case 'event-bridge':
+      return dispatchEventBridge(event, routes, run);
+  }
   if (kind === 'alexa-smart-home') {
     const { namespace, name, payloadVersion } = readDirective(event);
     if (namespace === undefined || name === undefined || payloadVersion !== '3') {
@@ -21,16 +42,17 @@ export async function dispatch(incoming: Incoming, routes: RouteTable, context: 
       return { problem: { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message } };
     }
   }
-  const handler = routes.find(kind);
-  if (handler !== undefined) return { answer: await handler(event, context) };
+  const route = routes.find(kind);
+  if (route !== undefined) {
+    return runRoute(route, route.idempotency, event, async () => route.handler(event, run.context), run);
+  }
   const message = `No handler is installed for events of kind ${kind}.`;
   return { problem: { code: 'LAMBDA_NO_ROUTE', message, cause: `${message} Register a route for it.` } };
 }
 
-async function dispatchHttp(event: unknown, routes: RouteTable, context: RouteContext): Promise<Dispatched> {
-  const request = readHttpEvent(event);
-  const { method, path } = request;
-  const match = routes.findHttp(method, path);
+async function dispatchHttp(event: unknown, { routes, run, canStream }: DispatchOptions): Promise<Dispatched> {
+  const method = httpMethod(event);
+  const match = routes.findHttp(method, httpPath(event));
   if (match.found === 'nothing')
     return { problem: { code: 'LAMBDA_NO_ROUTE', message: 'There is nothing at this path.' } };
   if (match.found === 'other-methods') {
@@ -38,18 +60,32 @@ async function dispatchHttp(event: unknown, routes: RouteTable, context: RouteCo
     if (method === 'OPTIONS') return { answer: httpAnswer({ status: 204, headers: { allow } }) };
     return { problem: { code: 'LAMBDA_NO_ROUTE', message: `This path takes ${allow}.`, allow } };
   }
-  return { answer: httpAnswer(await match.handler(request, context)) };
+  const { route, params } = match;
+  const request = readHttpEvent(event, params);
+  let body: HttpBodyStream | undefined;
+  const work = async () => {
+    const response = await route.handler(request, run.context);
+    const inParts = (response as CreateHttpResponseParams | undefined)?.body;
+    if (!isBodyStream(inParts)) return httpAnswer(response);
+    // An answer that is kept under a key has to be whole, and to HEAD only its headers are sent.
+    if (!canStream || route.idempotency !== undefined || method === 'HEAD') {
+      return httpAnswer({ ...response, body: await collectBody(inParts, MAX_ANSWER_BYTES) });
+    }
+    body = inParts;
+    return httpAnswer({ ...response, body: undefined });
+  };
+  // A failure of the server is no answer to keep: the next attempt may do better.
+  const isKept = (answer: unknown) => (answer as HttpAnswer).statusCode < 500;
+  const outcome = await runRoute(route, route.idempotency, request, work, run, isKept);
+  return body === undefined ? outcome : { ...outcome, body };
 }
 
+const HTTP_EVENTS = 'HTTP events of API Gateway, Function URLs and load balancers';
+
 function unknownEvent({ shape }: Incoming): Problem {
-  const understood = {
-    'smart-home': 'Smart Home directives (version 3) and custom-skill requests',
-    skill: 'custom-skill requests',
-    http: 'HTTP events of API Gateway (payload 2.0) and Function URLs',
-    plain:
-      'Smart Home directives (version 3), custom-skill requests, HTTP events of API Gateway (payload 2.0) and Function ' +
-      'URLs, and { "hearthgate": "diagnostics" }',
-  };
-  const message = `This event is of no kind that is understood here. Understood are ${understood[shape]}.`;
+  const alexa = 'Smart Home directives (version 3) and custom-skill requests';
+  const all = `${alexa}, ${HTTP_EVENTS}, SQS, SNS, EventBridge, and { "hearthgate": "diagnostics" }`;
+  const understood = shape === 'http' ? HTTP_EVENTS : shape === 'smart-home' ? alexa : all;
+  const message = `This event is of no kind that is understood here. Understood are ${understood}.`;
   return { code: 'LAMBDA_UNKNOWN_EVENT', message, cause: 'The event is of no kind that is understood.' };
 }

@@ -1,4 +1,6 @@
 import type { RouteKind } from '@hearthgate/contracts';
+import { isEventBridge } from '../events/event-bridge.ts';
+import { recordsOf } from '../events/records.ts';
 import { isRecord, member, textMember } from '../member.ts';
 
 /** What an event is; `unknown` is an answer too. */
@@ -6,16 +8,26 @@ export type EventKind = RouteKind | 'unknown';
 
 /**
  * Tells kinds of events apart by the members that each always has. Smart Home v3: `directive.header`. Custom skill:
- * `request.type` with a version, context or session. API Gateway payload 2.0 and Function URL: `requestContext.http`.
+ * `request.type` with a version, context or session. HTTP: `requestContext` with `http` or `elb`, or with `httpMethod`
+ * beside it. SQS and SNS: the first of `Records`. EventBridge: `source` and `detail-type`.
  */
 export function classify(event: unknown): EventKind {
   if (isRecord(member(event, 'directive', 'header'))) return 'alexa-smart-home';
   if (textMember(event, 'request', 'type') !== undefined && isSkillEnvelope(event)) return 'alexa-skill';
-  if (textMember(event, 'requestContext', 'http', 'method') !== undefined) return 'http';
+  if (isHttp(event)) return 'http';
+  const records = recordsOf(event);
+  if (records !== undefined) return records;
+  if (isEventBridge(event)) return 'event-bridge';
   return member(event, 'hearthgate') === 'diagnostics' ? 'diagnostics' : 'unknown';
 }
 
 function isSkillEnvelope(event: unknown): boolean {
   if (textMember(event, 'version') !== undefined) return true;
   return isRecord(member(event, 'context', 'System')) || isRecord(member(event, 'session'));
+}
+
+function isHttp(event: unknown): boolean {
+  if (textMember(event, 'requestContext', 'http', 'method') !== undefined) return true;
+  const isOlder = isRecord(member(event, 'requestContext')) && textMember(event, 'httpMethod') !== undefined;
+  return isOlder && textMember(event, 'path') !== undefined;
 }

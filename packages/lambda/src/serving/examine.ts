@@ -3,6 +3,7 @@ import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
 import type { Incoming } from './incoming.ts';
 import type { Problem } from './problem.ts';
+import type { Tally } from './tally.ts';
 
 export interface ExamineOptions {
   readonly allowedSkillIds: readonly string[];
@@ -11,10 +12,12 @@ export interface ExamineOptions {
 }
 
 /** Waits until start-up has settled; answers why nothing can be answered, if so. */
-export async function awaitStart(peers: LambdaPorts): Promise<Problem | undefined> {
+export async function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Problem | undefined> {
   const message = 'The function did not start up; its log says why.';
   try {
-    const { state, stages } = await peers.initialization.lambdaInit();
+    const report = await peers.initialization.lambdaInit();
+    tally.startup = report;
+    const { state, stages } = report;
     if (state !== 'failed') return undefined;
     const failed = stages.filter((stage) => stage.state === 'failed');
     const reasons = failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`);

@@ -3,8 +3,8 @@ import { classify, type EventKind } from './event-kind.ts';
 /** Which operation an event came in by; it decides the form of the answer to what is not understood. */
 export type Door = 'event' | 'alexa' | 'http';
 
-/** The form that an answer must have. */
-export type Shape = 'smart-home' | 'skill' | 'http' | 'plain';
+/** The form that an answer must have. `batch` and `unattended` have no error answer: nobody waits for one. */
+export type Shape = 'smart-home' | 'skill' | 'http' | 'batch' | 'unattended' | 'plain';
 
 /** An event and what is asked of the answer. */
 export interface Incoming {
@@ -17,13 +17,19 @@ const shapes: Readonly<Record<EventKind, Shape>> = {
   'alexa-smart-home': 'smart-home',
   'alexa-skill': 'skill',
   http: 'http',
+  sqs: 'batch',
+  sns: 'unattended',
+  'event-bridge': 'unattended',
   diagnostics: 'plain',
   unknown: 'plain',
 };
 
 /** What each door lets in, and how it answers all else. */
 const doors: Readonly<Record<Door, { readonly admits: readonly EventKind[]; readonly elseShape: Shape }>> = {
-  event: { admits: ['alexa-smart-home', 'alexa-skill', 'http', 'diagnostics'], elseShape: 'plain' },
+  event: {
+    admits: ['alexa-smart-home', 'alexa-skill', 'http', 'sqs', 'sns', 'event-bridge', 'diagnostics'],
+    elseShape: 'plain',
+  },
   alexa: { admits: ['alexa-smart-home', 'alexa-skill'], elseShape: 'smart-home' },
   http: { admits: ['http'], elseShape: 'http' },
 };
@@ -32,4 +38,9 @@ export function readIncoming(event: unknown, door: Door): Incoming {
   const kind = classify(event);
   const { admits, elseShape } = doors[door];
   return admits.includes(kind) ? { kind, shape: shapes[kind], event } : { kind: 'unknown', shape: elseShape, event };
+}
+
+/** Whether nobody waits for the answer, so that a failure has to be thrown for the event to come again. */
+export function isUnattended({ shape }: Incoming): boolean {
+  return shape === 'batch' || shape === 'unattended';
 }

@@ -15,6 +15,8 @@ export type ProblemCode = Extract<
   | 'LAMBDA_START_FAILED'
   | 'LAMBDA_HANDLER_FAILED'
   | 'LAMBDA_DEADLINE_EXCEEDED'
+  | 'LAMBDA_IN_PROGRESS'
+  | 'LAMBDA_PROTECTED'
 >;
 
 export interface Problem {
@@ -56,6 +58,16 @@ const manners: Readonly<Record<ProblemCode, Manner>> = {
     errorType: 'BRIDGE_UNREACHABLE',
     status: 504,
     speech: 'Sorry, that took too long. Please try again.',
+  },
+  LAMBDA_IN_PROGRESS: {
+    errorType: 'ENDPOINT_BUSY',
+    status: 409,
+    speech: 'I am still working on that.',
+  },
+  LAMBDA_PROTECTED: {
+    errorType: 'RATE_LIMIT_EXCEEDED',
+    status: 503,
+    speech: 'Sorry, that is switched off for now to save costs.',
   },
 };
 

@@ -1,10 +1,12 @@
-import type { EventParams } from '@hearthgate/contracts';
-import type { Environment } from '@hearthgate/kernel';
+import type { EventParams, ResponseStream } from '@hearthgate/contracts';
+import type { Environment, GatewayError } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
-import type { RouteTable } from '../route-table.ts';
-import { type AnswerOptions, answerEvent, type Task } from './answer.ts';
+import type { RouteTable } from '../routes/route-table.ts';
+import { type Answered, type AnswerOptions, answerEvent, type Task } from './answer.ts';
 import { attempt } from './attempt.ts';
+import { deliver } from './deliver.ts';
 import { describeOutcome, describeRequest } from './describe.ts';
+import type { Idempotency } from './idempotency.ts';
 import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
 import type { Tally } from './tally.ts';
@@ -27,10 +29,16 @@ export interface ServerParts {
   readonly environment: Environment;
   readonly routes: RouteTable;
   readonly tally: Tally;
+  readonly idempotency: Idempotency;
   readonly options: AnswerOptions;
 }
 
-export type Serve = (params: EventParams, door: Door, peers: LambdaPorts) => Promise<unknown>;
+export type Serve = (
+  params: EventParams,
+  door: Door,
+  peers: LambdaPorts,
+  stream?: ResponseStream | undefined,
+) => Promise<unknown>;
 
 /**
  * Answers events, each within an invocation: the current one, or a new one. An event that a handler hands on while its
@@ -38,7 +46,7 @@ export type Serve = (params: EventParams, door: Door, peers: LambdaPorts) => Pro
  */
 export function createServer(parts: ServerParts): Serve {
   const { environment, tally } = parts;
-  return async ({ event, context }, door, peers) => {
+  return async ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
       const newId = () => peers.utility.generateCorrelationId();
@@ -53,29 +61,49 @@ export function createServer(parts: ServerParts): Serve {
       invocation,
       peers,
       isFirst: !serving.open,
+      // Only what began the invocation owns its stream.
+      canStream: stream !== undefined && !serving.open,
       noteCause: (cause) => note(serving, cause),
     };
-    if (serving.open) return answerEvent(task);
+    if (serving.open) return settle(await answerEvent(task));
     tally.begin();
     // The call that made the invocation came before it, so the pipeline could not note it there.
     invocation.enter(environment.chains.bitOf('lambda'), 'lambda');
-    return environment.invocations.run(invocation, () => serveInvocation(task, serving, tally));
+    return environment.invocations.run(invocation, () => serveInvocation(task, serving, tally, stream));
   };
 }
 
-async function serveInvocation(task: Task, serving: Serving, tally: Tally): Promise<unknown> {
+async function serveInvocation(
+  task: Task,
+  serving: Serving,
+  tally: Tally,
+  stream: ResponseStream | undefined,
+): Promise<unknown> {
   const { clock } = task.environment;
   const startedAt = clock.elapsed();
   serving.open = true;
   serving.causes.clear();
   try {
-    const answer = await answerEvent(task);
+    const answered = await answerEvent(task);
+    const broken = stream === undefined ? undefined : await deliver(answered, task, stream);
     const durationMs = clock.elapsed() - startedAt;
-    await close(task, describeOutcome(task.incoming.shape, answer), [...serving.causes], durationMs, tally);
-    return answer;
+    const outcome = outcomeOf(task, answered, broken);
+    await close(task, outcome, [...serving.causes], durationMs, tally);
+    return settle({ ...answered, failure: broken ?? answered.failure });
   } finally {
     serving.open = false;
   }
+}
+
+function outcomeOf({ incoming }: Task, { answer, failure }: Answered, broken: GatewayError | undefined): string {
+  if (failure !== undefined) return `thrown ${failure.data?.code ?? failure.code}`;
+  const outcome = describeOutcome(incoming.shape, answer);
+  return broken === undefined ? outcome : `${outcome}, then ${broken.code}`;
+}
+
+function settle({ answer, failure }: Answered): unknown {
+  if (failure !== undefined) throw failure;
+  return answer;
 }
 
 /** One line and one document for the invocation. A peer that fails here takes nothing from the answer. */
@@ -83,7 +111,7 @@ async function close(task: Task, outcome: string, causes: readonly string[], dur
   const { peers, request, invocation, environment } = task;
   const failed = causes.length > 0;
   const cause = failed ? causes.join('; ') : undefined;
-  tally.end(failed);
+  tally.end(failed, durationMs);
   // Counted first, so that the line names metrics among the gateways too.
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));

@@ -1,7 +1,9 @@
-import type { HealthCheckItem } from '@hearthgate/contracts';
+import type { HealthCheckItem, StartupReport } from '@hearthgate/contracts';
 
 /** How many of the last invocations the failure rate looks at. */
 const WINDOW = 50;
+/** How many durations are kept for the average and the percentile. */
+const DURATIONS = 200;
 /** Fewer invocations than this make no rate. */
 const MIN_SAMPLE = 5;
 const DEGRADED_RATE = 0.1;
@@ -11,8 +13,11 @@ const UNHEALTHY_RATE = 0.5;
 export class Tally {
   invocations = 0;
   failures = 0;
+  /** The last start-up; absent before the first. */
+  startup: StartupReport | undefined;
   #begun = 0;
   readonly #recent: boolean[] = [];
+  readonly #durations: number[] = [];
 
   /** Notes that an invocation begins; answers whether it is the first of this environment. */
   begin(): boolean {
@@ -25,18 +30,36 @@ export class Tally {
     return this.#begun === 0;
   }
 
-  end(failed: boolean): void {
+  end(failed: boolean, durationMs: number): void {
     this.invocations += 1;
     if (failed) this.failures += 1;
     this.#recent.push(failed);
     if (this.#recent.length > WINDOW) this.#recent.shift();
+    this.#durations.push(durationMs);
+    if (this.#durations.length > DURATIONS) this.#durations.shift();
+  }
+
+  /** Failures over invocations of the last ones; 0 while there are too few to tell. */
+  get errorRate(): number {
+    return this.#recent.length < MIN_SAMPLE ? 0 : this.#failed / this.#recent.length;
+  }
+
+  /** The average and the 95th percentile (nearest rank) in milliseconds; nothing before the first invocation. */
+  get durations(): { readonly averageMs?: number; readonly p95Ms?: number } {
+    if (this.#durations.length === 0) return {};
+    const sorted = this.#durations.toSorted((left, right) => left - right);
+    const sum = sorted.reduce((total, one) => total + one, 0);
+    return { averageMs: sum / sorted.length, p95Ms: sorted[Math.ceil(sorted.length * 0.95) - 1] as number };
+  }
+
+  get #failed(): number {
+    return this.#recent.filter(Boolean).length;
   }
 
   check(): HealthCheckItem {
-    const sample = this.#recent.length;
-    const failed = this.#recent.filter(Boolean).length;
-    const rate = sample < MIN_SAMPLE ? 0 : failed / sample;
+    const rate = this.errorRate;
     const state = rate >= UNHEALTHY_RATE ? 'unhealthy' : rate >= DEGRADED_RATE ? 'degraded' : 'healthy';
-    return { name: 'failure-rate', state, detail: `${failed} of the last ${sample} invocations failed.` };
+    const detail = `${this.#failed} of the last ${this.#recent.length} invocations failed.`;
+    return { name: 'failure-rate', state, detail };
   }
 }

@@ -1,0 +1,39 @@
+import type { CacheEntry } from '@hearthgate/contracts';
+
+/** What is stored when `create` made `undefined` and that is to be remembered. Never handed out. */
+export const ABSENT: unique symbol = Symbol('absent');
+
+export interface NewEntry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly storedAtMs: number;
+  /** `Infinity` is for ever. */
+  readonly ttlMs: number;
+  /** How long past that it is kept for stale answers. */
+  readonly keepMs?: number | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Frozen, because it is handed out, and the tag index is kept by its tags. */
+export function createEntry({ key, value, storedAtMs, ttlMs, keepMs = 0, tags }: NewEntry): CacheEntry {
+  if (ttlMs === Number.POSITIVE_INFINITY)
+    return Object.freeze({ key, value, storedAtMs, expiresAtMs: undefined, tags });
+  const expiresAtMs = storedAtMs + ttlMs;
+  if (keepMs <= 0) return Object.freeze({ key, value, storedAtMs, expiresAtMs, tags });
+  return Object.freeze({ key, value, storedAtMs, expiresAtMs, tags, staleUntilMs: expiresAtMs + keepMs });
+}
+
+/** Whether an entry may be served without further ado. */
+export function isFresh({ expiresAtMs }: CacheEntry, nowMs: number): boolean {
+  return expiresAtMs === undefined || nowMs <= expiresAtMs;
+}
+
+/** Whether an entry is past its time by no more than this. */
+export function isWithin({ expiresAtMs }: CacheEntry, extraMs: number, nowMs: number): boolean {
+  return expiresAtMs === undefined || nowMs <= expiresAtMs + extraMs;
+}
+
+/** Epoch milliseconds until which an entry is kept at all; `Infinity` when it does not expire. */
+export function keptUntilMs({ expiresAtMs, staleUntilMs }: CacheEntry): number {
+  return staleUntilMs ?? expiresAtMs ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,204 @@
+import type { CacheEntry, CacheOperations, CacheScope, CacheSetParams } from '@hearthgate/contracts';
+import { type Call, GatewayError, type OperationTable } from '@hearthgate/kernel';
+import { ABSENT, createEntry } from '../entry.ts';
+import { requestOf, servedValue } from '../get-or-set.ts';
+import {
+  checkCreate,
+  checkDurations,
+  checkList,
+  checkScope,
+  checkTag,
+  checkTtl,
+  distinctTags,
+  storageKey,
+} from '../params.ts';
+import type { CachePorts } from '../ports.ts';
+import type { CacheState } from '../state.ts';
+import type { TierPlan } from '../tiers/tier-set.ts';
+
+type EntryOperations = Pick<
+  CacheOperations,
+  | 'get'
+  | 'set'
+  | 'delete'
+  | 'has'
+  | 'expire'
+  | 'getTtl'
+  | 'getOrSet'
+  | 'bulkGet'
+  | 'bulkSet'
+  | 'bulkDelete'
+  | 'invalidateTag'
+  | 'clear'
+>;
+
+/** The operations on entries by their keys and tags. */
+export function entryOperations(state: CacheState): OperationTable<EntryOperations, CachePorts> {
+  const { cache, making, tiers } = state;
+
+  const planFor = (scope: CacheScope | undefined): TierPlan => {
+    checkScope(scope);
+    return tiers.planFor(scope);
+  };
+
+  /** Entries that can be served, from whichever tier; as lookups when they are counted. */
+  const lookUp = async (keys: readonly string[], plan: TierPlan, call: Call<CachePorts>) => {
+    const entries: (CacheEntry | undefined)[] = keys.map((key) => cache.fresh(key, plan));
+    const missing = plan.outer.length === 0 ? [] : entries.flatMap((entry, at) => (state.serves(entry) ? [] : [at]));
+    if (missing.length > 0) {
+      const keysMissing = missing.map((at) => keys[at] as string);
+      const loaded = await cache.load(keysMissing, plan, call);
+      for (const [index, at] of missing.entries()) entries[at] = loaded[index];
+    }
+    return entries.map((entry) => (state.serves(entry) ? entry : undefined));
+  };
+
+  /** The entry of one key without counting it, from whichever tier. */
+  const find = async (key: string, plan: TierPlan, call: Call<CachePorts>): Promise<CacheEntry | undefined> => {
+    const entry = plan.memory ? cache.memory.peek(key) : undefined;
+    const found = state.serves(entry) || plan.outer.length === 0 ? entry : (await cache.load([key], plan, call))[0];
+    return state.serves(found) ? found : undefined;
+  };
+
+  const remove = (keys: readonly string[], call: Call<CachePorts>): Promise<number> => {
+    for (const key of keys) making.supersede(key);
+    return cache.remove(keys, tiers.planFor(undefined), call);
+  };
+
+  /** Checks everything before anything is stored; answers what stores it. */
+  const prepare = (params: CacheSetParams, call: Call<CachePorts>): (() => Promise<void>) => {
+    const { value, ttlMs, staleMs, graceMs, tags, scope } = params;
+    const { settings } = state;
+    const key = storageKey(params.key, call.peers.utility.hash);
+    if (value === undefined) {
+      const message = 'undefined means a miss and cannot be stored; store null, or delete the key.';
+      throw new GatewayError('CACHE_VALUE_UNDEFINED', message);
+    }
+    checkTtl(ttlMs);
+    checkDurations(staleMs, graceMs);
+    const plan = planFor(scope);
+    const keepMs = Math.max(staleMs ?? settings.staleMs, graceMs ?? settings.graceMs);
+    const distinct = distinctTags(tags);
+    return () => {
+      making.supersede(key);
+      const entry = { key, value, ttlMs: ttlMs ?? settings.defaultTtlMs, keepMs, tags: distinct };
+      return cache.store(createEntry({ ...entry, storedAtMs: state.now() }), plan, call);
+    };
+  };
+
+  return {
+    get: async ({ key, scope }, call) => {
+      const stored = storageKey(key, call.peers.utility.hash);
+      const plan = planFor(scope);
+      let entry = cache.fresh(stored, plan);
+      if (entry === undefined && plan.outer.length > 0) {
+        const [loaded] = await cache.load([stored], plan, call);
+        if (state.serves(loaded)) entry = loaded;
+      }
+      const served = entry !== undefined && entry.value !== ABSENT;
+      state.account(served, call);
+      state.noteUse(stored, call);
+      if (!served) return undefined;
+      return (stored === key ? entry : { ...entry, key }) as CacheEntry<never>;
+    },
+
+    set: async (params, call) => prepare(params, call)(),
+
+    delete: async ({ key }, call) => (await remove([storageKey(key, call.peers.utility.hash)], call)) > 0,
+
+    has: async ({ key, scope }, call) => {
+      const entry = await find(storageKey(key, call.peers.utility.hash), planFor(scope), call);
+      return entry !== undefined;
+    },
+
+    expire: async ({ key, ttlMs, scope }, call) => {
+      const stored = storageKey(key, call.peers.utility.hash);
+      if (ttlMs === undefined)
+        throw new GatewayError('CACHE_INVALID_TTL', 'expire takes ttlMs, positive milliseconds.');
+      checkTtl(ttlMs);
+      const plan = planFor(scope);
+      const entry = await find(stored, plan, call);
+      if (entry === undefined) return false;
+      const { value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs } = entry;
+      const keepMs = staleUntilMs - expiresAtMs;
+      making.supersede(stored);
+      await cache.store(createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs }), plan, call);
+      return true;
+    },
+
+    getTtl: async ({ key, scope }, call) => {
+      const entry = await find(storageKey(key, call.peers.utility.hash), planFor(scope), call);
+      if (entry === undefined) return undefined;
+      return entry.expiresAtMs === undefined ? Number.POSITIVE_INFINITY : entry.expiresAtMs - state.now();
+    },
+
+    getOrSet: {
+      passesErrors: true,
+      run: async (params, call) => {
+        checkCreate(params);
+        const { ttlMs, staleMs, graceMs, graceAfterMs, absentTtlMs, maxTtlMs, scope } = params;
+        const key = storageKey(params.key, call.peers.utility.hash);
+        checkTtl(ttlMs);
+        checkTtl(maxTtlMs, 'maxTtlMs');
+        checkDurations(staleMs, graceMs, graceAfterMs, absentTtlMs);
+        const plan = planFor(scope);
+        const tags = distinctTags(params.tags);
+        state.noteUse(key, call);
+        const entry = cache.fresh(key, plan);
+        if (entry !== undefined) {
+          state.account(true, call);
+          return servedValue(entry) as never;
+        }
+        const request = requestOf(params, key, tags, plan, state.settings);
+        try {
+          const running = making.run(request, call);
+          const answer = running instanceof Promise ? await running : running;
+          state.accountFor(answer, call);
+          return answer.value as never;
+        } catch (error) {
+          state.account(false, call);
+          throw error;
+        }
+      },
+    },
+
+    bulkGet: async ({ keys, scope }, call) => {
+      checkList(keys, 'bulkGet', 'keys');
+      const stored = keys.map((key) => storageKey(key, call.peers.utility.hash));
+      const entries = await lookUp(stored, planFor(scope), call);
+      return entries.map((entry, at) => {
+        state.account(entry !== undefined, call);
+        state.noteUse(stored[at] as string, call);
+        return (
+          entry === undefined || stored[at] === keys[at] ? entry : { ...entry, key: keys[at] }
+        ) as CacheEntry<never>;
+      });
+    },
+
+    bulkSet: async ({ entries }, call) => {
+      checkList(entries, 'bulkSet', 'entries');
+      const prepared = entries.map((entry) => prepare(entry, call));
+      await Promise.all(prepared.map((store) => store()));
+    },
+
+    bulkDelete: async ({ keys }, call) => {
+      checkList(keys, 'bulkDelete', 'keys');
+      return remove([...new Set(keys.map((key) => storageKey(key, call.peers.utility.hash)))], call);
+    },
+
+    invalidateTag: async ({ tag }, call) => {
+      checkTag(tag);
+      making.flights.supersedeTag(tag);
+      return cache.invalidateTag(tag, tiers.planFor(undefined), call);
+    },
+
+    clear: async (_, call) => {
+      making.flights.supersedeAll();
+      cache.memory.clear();
+      // For the room on the disk; what counts is that the tiers are invalidated afterwards.
+      const files = await tiers.openTempStore(state.contextOf(call));
+      await files?.removeAll().catch(() => undefined);
+      await cache.clear(tiers.planFor(undefined), call);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '@hearthgate/kernel';
+import type { RawStore } from './raw-store.ts';
+
+/**
+ * What the external tier asks of a store: a `Keyv`, any Keyv storage adapter, or a `Map`. Values are texts. What it
+ * answers may be a promise.
+ */
+export interface CacheStore {
+  get(key: string): unknown;
+  /** `ttlMs` is a hint: the store may forget the value after it. */
+  set(key: string, value: string, ttlMs?: number): unknown;
+  delete(key: string): unknown;
+  /** Values in the order of the keys; without it, `get` is called for each. */
+  readonly getMany?: ((keys: string[]) => unknown) | undefined;
+  /** Ends connections; called when the execution environment ends its instances. */
+  readonly disconnect?: (() => unknown) | undefined;
+  /** Keyv reports errors as events instead of throwing them. */
+  readonly on?: ((event: 'error', listener: (error: unknown) => void) => unknown) | undefined;
+}
+
+export function isCacheStore(value: unknown): value is CacheStore {
+  const store = value as Partial<CacheStore> | null | undefined;
+  return typeof store?.get === 'function' && typeof store.set === 'function' && typeof store.delete === 'function';
+}
+
+/** A store of the user as a raw store: every call has a time limit, and errors told as events count as failures. */
+export class ExternalStore implements RawStore {
+  readonly #store: CacheStore;
+  readonly #timeoutMs: number;
+  readonly #clock: Clock;
+  /** Errors that the store told as events, not yet seen by a call. */
+  #told: unknown;
+
+  constructor(store: CacheStore, timeoutMs: number, clock: Clock) {
+    this.#store = store;
+    this.#timeoutMs = timeoutMs;
+    this.#clock = clock;
+    store.on?.('error', (error) => {
+      this.#told = error;
+    });
+  }
+
+  async read(name: string): Promise<string | undefined> {
+    return asText(await this.#call(() => this.#store.get(name)));
+  }
+
+  async readMany(names: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) return [await this.read(only)];
+    if (this.#store.getMany === undefined) return Promise.all(names.map((name) => this.read(name)));
+    const values = await this.#call(() => this.#store.getMany?.([...names]));
+    if (Array.isArray(values) && values.length === names.length) return values.map(asText);
+    throw new Error('getMany of the store answered something else than a list as long as its keys');
+  }
+
+  async write(name: string, text: string, ttlMs: number | undefined): Promise<void> {
+    const answer = await this.#call(() => this.#store.set(name, text, ttlMs));
+    // Keyv's way to say that it failed.
+    if (answer === false) throw new Error('the store did not take the value');
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#call(() => this.#store.delete(name));
+  }
+
+  disconnect(): unknown {
+    return this.#store.disconnect?.();
+  }
+
+  async #call(run: () => unknown): Promise<unknown> {
+    this.#told = undefined;
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const cancel = this.#clock.after(this.#timeoutMs, () => {
+      reject(new Error(`the store did not answer within ${this.#timeoutMs} ms`));
+    });
+    try {
+      const answer = await Promise.race([Promise.resolve().then(run), late]);
+      // Keyv answers `undefined` or `false` then.
+      if (this.#told !== undefined && (answer === undefined || answer === false)) throw this.#told;
+      return answer;
+    } finally {
+      cancel();
+    }
+  }
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

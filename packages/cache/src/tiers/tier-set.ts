@@ -1,0 +1,78 @@
+import type { CacheScope } from '@hearthgate/contracts';
+import type { Clock } from '@hearthgate/kernel';
+import type { TierOptions } from '../options.ts';
+import { type CacheStore, ExternalStore } from './external-store.ts';
+import { OuterTier } from './outer-tier.ts';
+import { ClientHolder, type TierContext } from './raw-store.ts';
+import { TempStore } from './temp-store.ts';
+
+/** Which tiers a scope means. */
+export interface TierPlan {
+  readonly memory: boolean;
+  /** Behind memory, nearest first. */
+  readonly outer: readonly OuterTier[];
+  /** Whether what tags say is asked of the store each time. */
+  readonly upToDate: boolean;
+  /** Tiers that must not keep an older value of a key that is written. */
+  readonly emptied: readonly OuterTier[];
+}
+
+/** The tiers behind memory that the options ask for. */
+export class TierSet {
+  readonly temp: OuterTier | undefined;
+  readonly external: OuterTier | undefined;
+  readonly all: readonly OuterTier[];
+  readonly #tempHolder: ClientHolder<TempStore> | undefined;
+  #tempStore: TempStore | undefined;
+  readonly #plans: Readonly<Record<CacheScope | 'all', TierPlan>>;
+
+  constructor(options: TierOptions, clock: Clock) {
+    const { directory, directoryMaxBytes: maxBytes, store, namespace, plaintext: readableKeys } = options;
+    const now = () => clock.now();
+    const shared = { namespace, readableKeys, now };
+    if (directory !== undefined) {
+      const path = `${directory}/${namespace}`;
+      const open = () => new TempStore({ directory: path, maxBytes, now }).open();
+      const holder = new ClientHolder('cache:temp', open, () => undefined);
+      this.#tempHolder = holder;
+      this.temp = new OuterTier({ ...shared, name: 'temp', open: (context) => this.#openTemp(holder, context) });
+    }
+    if (store !== undefined) {
+      const make = typeof store === 'function' ? store : () => store;
+      const open = async () => new ExternalStore((await make()) as CacheStore, options.storeTimeoutMs, clock);
+      const holder = new ClientHolder<ExternalStore>('cache:external', open, (client) => client.disconnect());
+      this.external = new OuterTier({ ...shared, name: 'external', open: (context) => context.client(holder) });
+    }
+    const { temp, external } = this;
+    this.all = [temp, external].filter((tier) => tier !== undefined);
+    const near = temp === undefined ? [] : [temp];
+    const environment: TierPlan = { memory: true, outer: near, upToDate: false, emptied: [] };
+    this.#plans = {
+      all: { memory: true, outer: this.all, upToDate: false, emptied: [] },
+      memory: { memory: true, outer: [], upToDate: false, emptied: [] },
+      environment,
+      shared:
+        external === undefined ? environment : { memory: false, outer: [external], upToDate: true, emptied: near },
+    };
+  }
+
+  planFor(scope: CacheScope | undefined): TierPlan {
+    return this.#plans[scope ?? 'all'];
+  }
+
+  /** The files of the temp tier, for sizes; `undefined` until they were first used. */
+  get tempStore(): TempStore | undefined {
+    return this.#tempStore;
+  }
+
+  /** Opens the temp tier; `undefined` when there is none or it cannot be opened. */
+  async openTempStore(context: TierContext): Promise<TempStore | undefined> {
+    if (this.#tempHolder === undefined) return undefined;
+    return this.#openTemp(this.#tempHolder, context).catch(() => undefined);
+  }
+
+  async #openTemp(holder: ClientHolder<TempStore>, context: TierContext): Promise<TempStore> {
+    this.#tempStore = await context.client(holder);
+    return this.#tempStore;
+  }
+}

@@ -1,0 +1,107 @@
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+/** Limits of one request in milliseconds. Each is cut to what remains of the invocation less the margin. */
+export interface HttpTimeouts {
+  /** Until the TCP and TLS connection stands, the tunnel through a proxy included. Default 2,000. */
+  readonly connectMs?: number | undefined;
+  /** Until the response's headers are there. Default 10,000. */
+  readonly headersMs?: number | undefined;
+  /** Longest silence within the body. Default 5,000. */
+  readonly bodyMs?: number | undefined;
+  /** For everything, retries and redirects included. Default 15,000. */
+  readonly totalMs?: number | undefined;
+}
+
+/** Which addresses of a name are used: only those of one family, or all with one family first. */
+export type HttpFamily = 4 | 6 | 'prefer-4' | 'prefer-6';
+
+/** With what a client shows who it is (mTLS): certificate and key in PEM, or both in one PFX (PKCS #12). */
+export type HttpClientCertificate =
+  | { readonly cert: string; readonly key: string; readonly passphrase?: string | undefined }
+  | { readonly pfx: Uint8Array; readonly passphrase?: string | undefined };
+
+/** What a request can say for itself and the gateway for all. */
+export interface HttpDefaults {
+  readonly timeouts?: HttpTimeouts | undefined;
+  /** Longest body that is read, in bytes after decompression. Default 6,291,456; for `openStream` no limit. */
+  readonly maxResponseBytes?: number | undefined;
+  /**
+   * How often a request is sent again after a failure that may pass: no connection; a lost connection, a timeout or
+   * status 408, 429, 500, 502, 503 or 504 when the request is idempotent. Waits with jitter and as long as `Retry-After`
+   * says, and only when that ends before the deadline. Default 0; 2 for AWS.
+   */
+  readonly retries?: number | undefined;
+  /** How many redirects are followed. Default 0: a redirect is an answer. */
+  readonly maxRedirects?: number | undefined;
+  /**
+   * The proxy, as `http://`, `https://` or `socks5h://` with host, port and, if need be, user name and password. All
+   * requests go through a tunnel, and the proxy looks up the names. `false`: none. Default none.
+   */
+  readonly proxy?: string | false | undefined;
+  /** Default: all addresses in the order of the resolver, tried side by side (RFC 8305). */
+  readonly family?: HttpFamily | undefined;
+  /** Certificates (PEM) to trust instead of the system's. */
+  readonly ca?: string | readonly string[] | undefined;
+}
+
+export interface HttpRequestParams extends HttpDefaults {
+  readonly method: HttpMethod;
+  /** An absolute http or https URL without user name and password. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Sent as it is when a string or bytes, as a form when `URLSearchParams`, chunk by chunk when an async iterable of
+   * strings or bytes (a Node stream, say; such a request is never sent twice); anything else is sent as JSON.
+   */
+  readonly body?: unknown;
+  /** `bytes` leaves `body` empty and answers `bytes`. Default `text`. */
+  readonly responseType?: 'text' | 'bytes' | undefined;
+  /** Epoch milliseconds by which an answer must be there, besides the invocation's own deadline. */
+  readonly deadlineAtMs?: number | undefined;
+  /** Ends the request with `HTTP_ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether sending it twice does no harm. Default: what RFC 9110 says of the method; true for GET, PUT and DELETE. */
+  readonly idempotent?: boolean | undefined;
+  /** The client's certificate, shown to this origin only. */
+  readonly clientCertificate?: HttpClientCertificate | undefined;
+  /**
+   * SHA-256 of the server's certificate in hex, with or without colons, one or more. The server must have one of them,
+   * besides all other checks.
+   */
+  readonly pinnedFingerprint?: string | readonly string[] | undefined;
+  /** The name that the server's certificate must be for. Default: the host of the URL. */
+  readonly serverName?: string | undefined;
+  /** Whether a private or loopback address may be called. Default true; the security peer decides. */
+  readonly allowPrivate?: boolean | undefined;
+  /** Host names that may be called, as for `checkUrl`. Default: any. */
+  readonly allowedHosts?: readonly string[] | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decompressed body as UTF-8 text. */
+  readonly body: string;
+  /** Decompressed body, when `responseType` asked for it. */
+  readonly bytes?: Uint8Array | undefined;
+  /** Whether the cache answered. */
+  readonly fromCache: boolean;
+  /** Milliseconds from the call to the last byte. */
+  readonly durationMs: number;
+  /** The URL that answered, when redirects were followed. */
+  readonly redirectedTo?: string | undefined;
+}
+
+/** A response whose body is still coming. Read it to its end or cancel it: until then it holds a connection. */
+export interface HttpStream {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The URL that answered, when redirects were followed. */
+  readonly redirectedTo?: string | undefined;
+  /** Decompressed, a Node stream; it ends with a `GatewayError` of this gateway when the body cannot be had. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Ends the connection; nothing more comes. */
+  cancel(): void;
+}

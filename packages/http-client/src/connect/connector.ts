@@ -1,0 +1,159 @@
+import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { buildConnector } from 'undici';
+import type { Undici } from '../pool/undici.ts';
+import { openConnectTunnel } from './connect-tunnel.ts';
+import { createLookup } from './lookup.ts';
+import { ProxyError } from './proxy-error.ts';
+import type { ProxyServer } from './proxy-server.ts';
+import type { Route } from './route.ts';
+import { openSocksTunnel } from './socks-tunnel.ts';
+import { secureContextOf, type TlsSettings } from './tls-settings.ts';
+
+/** A connection that is being opened. */
+export interface Attempt {
+  phase: 'dns' | 'connect' | 'proxy' | 'tls';
+  /** The socket that is at work; destroying it ends the attempt. */
+  socket: Socket | undefined;
+}
+
+/** Opens one connection and says meanwhile how far it is. */
+export type Connector = (options: buildConnector.Options, attempt: Attempt, callback: buildConnector.Callback) => void;
+
+/** A connector for the connections of one route; `route` is asked anew for each, as its addresses may change. */
+export function createConnector({ buildConnector }: Undici, route: () => Route): Connector {
+  const { tls, proxy, family, addresses } = route();
+  const lookup = createLookup(family, () => route().addresses);
+  const needsLookup = family !== undefined || addresses !== undefined;
+  let connect: ReturnType<typeof buildConnector> | undefined;
+
+  /** Made on first use, because keys and certificates that do not fit together throw. */
+  const direct = (): ReturnType<typeof buildConnector> => {
+    connect ??= buildConnector({
+      // HTTP/2 pays for many requests at once to one origin, which a Lambda does not make.
+      allowH2: false,
+      // All times are kept by the exchange, exactly; undici's timers are off by up to half a second.
+      timeout: 0,
+      ...(needsLookup && proxy === undefined ? { lookup } : {}),
+      ...tlsOptionsOf(tls),
+    });
+    return connect;
+  };
+
+  const connectDirectly: Connector = (options, attempt, callback) => {
+    const { serverName } = tls;
+    const given = serverName === undefined ? options : { ...options, servername: serverName };
+    // undici documents that the socket is answered at once; its types leave that out.
+    const open = direct() as (...given: Parameters<typeof connect & {}>) => Socket | undefined;
+    attempt.socket = open(given, callback);
+    if (options.httpSocket !== undefined) return;
+    attempt.socket?.once('lookup', () => {
+      attempt.phase = 'connect';
+    });
+    attempt.socket?.once('connect', () => {
+      if (options.protocol === 'https:') attempt.phase = 'tls';
+    });
+  };
+
+  return (options, attempt, callback) => {
+    try {
+      if (proxy === undefined) {
+        connectDirectly(options, attempt, callback);
+        return;
+      }
+      openTunnel(proxy, options, attempt, route())
+        .then(
+          (socket) => {
+            if (options.protocol !== 'https:') callback(null, socket);
+            else {
+              attempt.phase = 'tls';
+              connectDirectly({ ...options, httpSocket: socket }, attempt, callback);
+            }
+          },
+          (error) => callback(error, null),
+        )
+        .catch((error) => callback(error, null));
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), null);
+    }
+  };
+}
+
+async function openTunnel(
+  proxy: ProxyServer,
+  { hostname, port, protocol }: buildConnector.Options,
+  attempt: Attempt,
+  { addresses, tls }: Route,
+): Promise<Socket> {
+  const socket = await connectToProxy(proxy, tls.ca, attempt);
+  attempt.phase = 'proxy';
+  const target = {
+    // An address that was checked, when only such may be called; else the name, which the proxy looks up.
+    host: addresses?.[0]?.address ?? hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+  };
+  const open = proxy.protocol === 'socks5h:' ? openSocksTunnel : openConnectTunnel;
+  return open(socket, proxy, target);
+}
+
+function connectToProxy(
+  { protocol, host, port }: ProxyServer,
+  ca: readonly string[],
+  attempt: Attempt,
+): Promise<Socket> {
+  const { connect, isIP } = process.getBuiltinModule('node:net');
+  attempt.phase = isIP(host) === 0 ? 'dns' : 'connect';
+  return new Promise((resolve, reject) => {
+    const secure = protocol === 'https:';
+    const socket: Socket = secure
+      ? process.getBuiltinModule('node:tls').connect({
+          host,
+          port,
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+          ...(ca.length === 0 ? {} : { ca: [...ca] }),
+        })
+      : connect({ host, port });
+    attempt.socket = socket;
+    const fail = (error: NodeJS.ErrnoException) => reject(new ProxyError(error.code ?? 'unreachable'));
+    socket.setNoDelay(true).setKeepAlive(true, 60_000);
+    // Whoever works with the socket listens too; between two of them nobody does, and an error would end the process.
+    socket.on('error', () => undefined);
+    socket.once('lookup', () => {
+      attempt.phase = 'connect';
+    });
+    socket.once('error', fail).once(secure ? 'secureConnect' : 'connect', () => {
+      socket.off('error', fail);
+      resolve(socket);
+    });
+  });
+}
+
+function tlsOptionsOf(tls: TlsSettings): { secureContext?: SecureContext; checkServerIdentity?: CheckServerIdentity } {
+  const secureContext = contextOf(tls);
+  return {
+    ...(secureContext === undefined ? {} : { secureContext }),
+    ...(tls.fingerprints.length === 0 ? {} : { checkServerIdentity: pinned(tls.fingerprints) }),
+  };
+}
+
+/** What OpenSSL says of keys names neither them nor the passphrase, but its codes differ from version to version. */
+function contextOf(tls: TlsSettings): SecureContext | undefined {
+  try {
+    return secureContextOf(tls);
+  } catch (cause) {
+    throw Object.assign(new Error('certificate or key cannot be used', { cause }), { code: 'TLS_MATERIAL' });
+  }
+}
+
+type CheckServerIdentity = typeof import('node:tls').checkServerIdentity;
+
+/** The usual check of the name, and then of the fingerprint. Not asked again when a session is resumed. */
+function pinned(fingerprints: readonly string[]): CheckServerIdentity {
+  return (host, certificate) => {
+    const wrongName = process.getBuiltinModule('node:tls').checkServerIdentity(host, certificate);
+    if (wrongName !== undefined) return wrongName;
+    const actual = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+    if (fingerprints.includes(actual)) return undefined;
+    return Object.assign(new Error('fingerprint differs'), { code: 'PINNED_FINGERPRINT', fingerprint: actual });
+  };
+}

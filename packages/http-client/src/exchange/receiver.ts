@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream';
+import type { ExchangeFailure } from '../failure/exchange-failure.ts';
+import type { Headers } from '../request/request-headers.ts';
+
+/** What came back, as far as the receiver waited for it. */
+export interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The answer is not wanted after all. */
+  discard(): void;
+}
+
+/** A whole answer. */
+export interface CollectedResponse extends Received {
+  readonly body: Buffer;
+}
+
+/** The beginning of an answer. */
+export interface StreamedResponse extends Received {
+  readonly body: Readable;
+}
+
+/** Who takes an answer: its beginning, its pieces, and how it ended, one way or the other. */
+export interface Receiver {
+  head(status: number, headers: Headers, flow: Flow): void;
+  /** Answers false when the next piece has to wait for `flow.resume`. */
+  push(chunk: Buffer): boolean;
+  end(): void;
+  /** Also before the head. */
+  fail(failure: ExchangeFailure): void;
+}
+
+/** How a receiver steers what comes. */
+export interface Flow {
+  resume(): void;
+  cancel(): void;
+}
+
+/** Makes the receiver of one attempt. */
+export type ReceiverFactory<Result> = (
+  resolve: (result: Result) => void,
+  reject: (failure: ExchangeFailure) => void,
+) => Receiver;
+
+/** Waits for the whole answer. */
+export const collecting: ReceiverFactory<CollectedResponse> = (resolve, reject) => {
+  const chunks: Buffer[] = [];
+  let answer: Omit<CollectedResponse, 'body'> | undefined;
+  return {
+    head(status, headers) {
+      answer = { status, headers, discard() {} };
+    },
+    push(chunk) {
+      chunks.push(chunk);
+      return true;
+    },
+    end() {
+      if (answer === undefined) return;
+      const result = { ...answer, body: Buffer.concat(chunks) };
+      // undici frees the connection in an immediate that it queues after telling of the end. Whoever sends the next
+      // request right away should find it free, not open a second one.
+      process.nextTick(() => setImmediate(() => resolve(result)));
+    },
+    fail: reject,
+  };
+};
+
+/** Answers with the headers; what goes wrong later ends the body, as the error that `explain` makes of it. */
+export function streaming(explain: (failure: ExchangeFailure) => Error): ReceiverFactory<StreamedResponse> {
+  return (resolve, reject) => {
+    let body: Readable | undefined;
+    let ended = false;
+    return {
+      head(status, headers, flow) {
+        body = new (process.getBuiltinModule('node:stream').Readable)({
+          read: () => flow.resume(),
+          destroy(error, done) {
+            if (!ended) flow.cancel();
+            done(error);
+          },
+        });
+        // A body that nobody reads must not end the process with its error; who reads it, gets it all the same.
+        body.on('error', () => undefined);
+        const opened = body;
+        resolve({ status, headers, body, discard: () => opened.destroy() });
+      },
+      push: (chunk) => body?.push(chunk) ?? true,
+      end() {
+        ended = true;
+        body?.push(null);
+      },
+      fail(failure) {
+        ended = true;
+        if (body === undefined) reject(failure);
+        else body.destroy(explain(failure));
+      },
+    };
+  };
+}

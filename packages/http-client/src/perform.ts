@@ -1,0 +1,107 @@
+import type { HttpRequestParams } from '@hearthgate/contracts';
+import { type Call, type Clock, GatewayError } from '@hearthgate/kernel';
+import type { Received, ReceiverFactory } from './exchange/receiver.ts';
+import { send } from './exchange/send.ts';
+import { ExchangeFailure } from './failure/exchange-failure.ts';
+import { toGatewayError } from './failure/failure-message.ts';
+import type { HttpSettings } from './options.ts';
+import type { PoolRegistry } from './pool/pool-registry.ts';
+import type { HttpPorts } from './ports.ts';
+import { redirectedRequest } from './redirect/redirect.ts';
+import type { Limits } from './request/limits.ts';
+import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
+import { allowedRequest, type UrlPolicy, urlPolicyOf } from './request/url-policy.ts';
+import type { RequestCounts } from './status.ts';
+
+/** What a request stands on, besides its call. */
+export interface RequestContext {
+  readonly settings: HttpSettings;
+  readonly pools: PoolRegistry;
+  readonly counts: RequestCounts;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** A request that was checked, with what it is judged by when it is redirected. */
+export interface CheckedRequest {
+  readonly request: PreparedRequest;
+  readonly policy: UrlPolicy;
+  readonly limits: Limits;
+}
+
+/** Checks what the caller wants, and whether it may be called. */
+export async function checkRequest(
+  params: HttpRequestParams,
+  limits: Limits,
+  call: Call<HttpPorts>,
+  { settings, clock }: RequestContext,
+): Promise<CheckedRequest> {
+  const request = identified(prepareRequest(params, settings), call, settings);
+  const policy = urlPolicyOf(call.peers.security, params, settings);
+  return { request: await allowedRequest(request, policy, undefined, limits, clock), policy, limits };
+}
+
+/** What came back, and from where. */
+export interface Performed<Result> {
+  readonly result: Result;
+  /** The URL that answered, when redirects were followed. */
+  readonly redirectedTo: string | undefined;
+}
+
+/** Sends, follows redirects, and tells metrics and log how it went. */
+export async function perform<Result extends Received>(
+  { request: first, policy, limits }: CheckedRequest,
+  receiverFor: ReceiverFactory<Result>,
+  call: Call<HttpPorts>,
+  context: RequestContext,
+): Promise<Performed<Result>> {
+  const { settings, pools, counts, clock, random } = context;
+  const { metrics, singleton } = call.peers;
+  counts.requests += 1;
+  let request = first;
+  const onRetry = () => {
+    counts.retries += 1;
+    metrics.recordMetric({ name: 'HttpRetries', value: 1 });
+  };
+  try {
+    for (let followed = 0; ; followed += 1) {
+      const { route } = request;
+      const poolFor = () => pools.poolFor(route, singleton);
+      const result = await send(request, limits, receiverFor, { poolFor, settings, clock, random, onRetry });
+      const next = redirectedRequest(request, result, followed);
+      if (next === undefined) return { result, redirectedTo: followed === 0 ? undefined : request.href };
+      result.discard();
+      request = await allowedRequest(next, policy, request.href, limits, clock);
+    }
+  } catch (error) {
+    throw reported(error, request, limits, call, context);
+  } finally {
+    metrics.recordMetric({ name: 'HttpDuration', value: clock.elapsed() - limits.startedAt, unit: 'Milliseconds' });
+  }
+}
+
+/** The error as the caller gets it, counted and told to metrics and log. */
+export function reported(
+  error: unknown,
+  { method, host, port }: PreparedRequest,
+  limits: Limits,
+  { peers: { logging, metrics } }: Call<HttpPorts>,
+  { counts, clock }: RequestContext,
+): unknown {
+  const ms = clock.elapsed() - limits.startedAt;
+  const failure = error instanceof ExchangeFailure ? toGatewayError(error, { host, port }, ms) : error;
+  counts.failures += 1;
+  metrics.recordMetric({ name: 'HttpFailures', value: 1 });
+  if (failure instanceof GatewayError) {
+    const { code, message, data } = failure;
+    logging.warning({ message: `${method} to ${host}:${port} failed: ${message}`, data: { code, ...data } });
+  }
+  return failure;
+}
+
+/** The request with the correlation id in the header that the options name, unless the caller has set it. */
+function identified(request: PreparedRequest, call: Call<HttpPorts>, settings: HttpSettings): PreparedRequest {
+  const header = settings.correlationHeader;
+  if (header === undefined || request.headers[header] !== undefined) return request;
+  return { ...request, headers: { ...request.headers, [header]: call.correlationId } };
+}

@@ -1,0 +1,76 @@
+import {
+  type BreakerSummary,
+  type FunctionHealthReport,
+  type GatewayStatus,
+  type HealthCheckItem,
+  matrixCells,
+} from '@hearthgate/contracts';
+import type { Environment } from '@hearthgate/kernel';
+import type { LambdaPorts } from '../ports.ts';
+import { attempt } from '../serving/attempt.ts';
+import type { Tally } from '../serving/tally.ts';
+import { checkRoutes, healthReport } from './checks.ts';
+import { deductionsOf, notSpokenFor, scoreOf } from './score.ts';
+
+/** What this gateway may not ask for itself, as functions of the composition root. */
+export interface HealthOptions {
+  /** States of circuit breakers. Default: none. */
+  readonly breakers?: (() => readonly BreakerSummary[]) | undefined;
+  /** States of gateways, your own included. Default: none. */
+  readonly statuses?: (() => readonly GatewayStatus[]) | undefined;
+}
+
+export interface HealthParts {
+  readonly environment: Environment;
+  readonly tally: Tally;
+  readonly routes: readonly string[];
+  readonly options: HealthOptions;
+}
+
+/** How the whole function is doing. A part that cannot be had is left out; the report is there all the same. */
+export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Promise<FunctionHealthReport> {
+  const { environment, tally, routes, options } = parts;
+  const breakers = (attempt(() => options.breakers?.()) ?? []).map(({ name, state }) => ({ name, state }));
+  const statuses = attempt(() => options.statuses?.()) ?? [];
+  const memory = attempt(() => peers.initialization.memoryStatus()) ?? ownMemory();
+  const own = [checkRoutes(routes), tally.check()];
+  const { checks } = await peers.initialization.healthCheck();
+  const all = [...checks, ...own, ...breakers.flatMap(checkBreaker), ...notSpokenFor(statuses).flatMap(checkGateway)];
+  const { errorRate, durations, startup } = tally;
+  const facts = { startup, memory, errorRate, breakers, statuses, hasRoutes: routes.length > 0 };
+  const deductions = deductionsOf(facts);
+  return {
+    ...healthReport(all),
+    score: scoreOf(deductions),
+    deductions,
+    memory,
+    cacheHitRate: attempt(() => peers.metrics.getHealthMetrics().cacheHitRate),
+    utilization: utilizationOf(environment),
+    errorRate,
+    ...durations,
+    breakers,
+    protection: attempt(() => peers.metrics.monitorCost().protection) ?? 'none',
+    startup,
+  };
+}
+
+function checkBreaker({ name, state }: BreakerSummary): readonly HealthCheckItem[] {
+  if (state === 'closed') return [];
+  return [{ name: `breaker ${name}`, state: 'degraded', detail: `The breaker is ${state}.` }];
+}
+
+function checkGateway({ gateway, state, reasons }: GatewayStatus): readonly HealthCheckItem[] {
+  return state === 'healthy' ? [] : [{ name: gateway, state, detail: reasons.join(' ') }];
+}
+
+function utilizationOf({ statistics }: Environment): FunctionHealthReport['utilization'] {
+  const used = new Set(statistics.cells().map(({ caller, callee }) => `${caller}>${callee}`));
+  const declared = matrixCells();
+  const observed = declared.filter(({ caller, callee }) => used.has(`${caller}>${callee}`));
+  return { observed: observed.length, declared: declared.length };
+}
+
+export function ownMemory(): FunctionHealthReport['memory'] {
+  const { rss, heapUsed } = process.memoryUsage();
+  return { residentBytes: rss, heapUsedBytes: heapUsed };
+}

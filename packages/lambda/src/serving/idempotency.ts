@@ -1,0 +1,100 @@
+import type { IdempotencyOptions } from '@hearthgate/contracts';
+import { GatewayError } from '@hearthgate/kernel';
+import type { LambdaPorts } from '../ports.ts';
+import { attempt } from './attempt.ts';
+
+const DEFAULT_TTL_MS = 3_600_000;
+/** The longest that Lambda lets an invocation run. */
+const MAX_RUN_MS = 900_000;
+
+/** What is kept under a key: a mark while somebody works on it, then the answer. */
+type Kept =
+  | { readonly state: 'running'; readonly owner: string; readonly untilMs: number }
+  | { readonly state: 'done'; readonly answer?: unknown };
+
+export interface IdempotentRun {
+  /** What tells this route's keys from those of others. */
+  readonly label: string;
+  readonly peers: Pick<LambdaPorts, 'cache' | 'utility' | 'logging'>;
+  readonly now: () => number;
+  readonly remainingMs: () => number;
+  /** Whether an answer is worth keeping; one that is not lets the next event try again. */
+  readonly isKept: (answer: unknown) => boolean;
+}
+
+/**
+ * Handles what has the same key once. The cache has no atomic "set if absent", so two environments that get the same
+ * event within the time of one write may both handle it: the mark is read back to make that time as short as it can be.
+ * A cache that fails lets the event be handled, because losing it would be worse than handling it twice.
+ */
+export class Idempotency {
+  readonly #flights = new Map<string, Promise<unknown>>();
+
+  /** @throws GatewayError `LAMBDA_IN_PROGRESS`, and what the work throws. */
+  async run<Input>(
+    { key: keyOf, ttlMs = DEFAULT_TTL_MS }: IdempotencyOptions<Input>,
+    input: Input,
+    work: () => Promise<unknown>,
+    run: IdempotentRun,
+  ): Promise<unknown> {
+    const given = keyOf(input);
+    if (given === undefined || given === '') return work();
+    // Hashed, because keys come from outside and may be long or hold what no other should read.
+    const key = `idempotent:${run.peers.utility.hash({ value: `${run.label}\n${given}` })}`;
+    let flight = this.#flights.get(key);
+    if (flight === undefined) {
+      flight = once(key, ttlMs, work, run).finally(() => this.#flights.delete(key));
+      this.#flights.set(key, flight);
+    }
+    return flight;
+  }
+}
+
+async function once(key: string, ttlMs: number, work: () => Promise<unknown>, run: IdempotentRun): Promise<unknown> {
+  const { cache, utility } = run.peers;
+  const owner = utility.generateCorrelationId();
+  const kept = await guarded(run, 'reading an idempotent answer', () => read(cache, key));
+  if (kept?.state === 'done') return kept.answer;
+  if (kept?.state === 'running' && kept.untilMs > run.now()) throw inProgress();
+  const markMs = Math.max(1, Math.min(MAX_RUN_MS, run.remainingMs()));
+  const mark: Kept = { state: 'running', owner, untilMs: run.now() + markMs };
+  const winner = await guarded(run, 'marking an idempotent event', async () => {
+    await cache.set({ key, value: mark, ttlMs: markMs, scope: 'shared' });
+    return read(cache, key);
+  });
+  if (winner?.state === 'running' && winner.owner !== owner) throw inProgress();
+  if (winner?.state === 'done') return winner.answer;
+  let isDone = false;
+  try {
+    const answer = await work();
+    if (!run.isKept(answer)) return answer;
+    isDone = true;
+    const value: Kept = { state: 'done', answer };
+    await guarded(run, 'keeping an idempotent answer', () => cache.set({ key, value, ttlMs, scope: 'shared' }));
+    return answer;
+  } finally {
+    if (!isDone) await guarded(run, 'clearing an idempotent event', () => cache.delete({ key }));
+  }
+}
+
+async function read(cache: LambdaPorts['cache'], key: string): Promise<Kept | undefined> {
+  return (await cache.get<Kept>({ key, scope: 'shared' }))?.value;
+}
+
+async function guarded<Result>(
+  { peers }: IdempotentRun,
+  during: string,
+  run: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    attempt(() => peers.logging.recordError({ error, during }));
+    return undefined;
+  }
+}
+
+function inProgress(): GatewayError {
+  const message = 'The same event is being worked on; ask again when that has ended.';
+  return new GatewayError('LAMBDA_IN_PROGRESS', message);
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import type { BreakerSummary, GatewayStatus, HealthState } from '@hearthgate/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scoring } from '../src/health/score.ts';
+import { createLambdaGateway, type LambdaPorts } from '../src/index.ts';
+import { type SetUp, setUp } from './set-up.ts';
+
+interface State {
+  memory?: number;
+  startup?: 'ready' | 'degraded' | 'failed';
+  breakers?: readonly BreakerSummary[];
+  statuses?: readonly GatewayStatus[];
+  failures?: number;
+  hasRoutes?: boolean;
+}
+
+const status = (gateway: string, state: HealthState): GatewayStatus => ({ gateway, state, reasons: ['planted.'] });
+
+/** The report of a function in a certain state, after ten invocations of which some failed. */
+async function reportOf({
+  memory,
+  startup = 'ready',
+  breakers = [],
+  statuses = [],
+  failures = 0,
+  hasRoutes = true,
+}: State) {
+  const initialization: LambdaPorts['initialization'] = {
+    lambdaInit: async () => ({ state: startup, durationMs: 7, stages: [], initializationType: 'on-demand' }),
+    healthCheck: async () => ({ state: 'healthy', checks: [] }),
+    memoryStatus: () => ({ residentBytes: 1, heapUsedBytes: 1, usedRatio: memory }),
+  };
+  const health = { breakers: () => breakers, statuses: () => statuses };
+  const context: SetUp = setUp({ health }, { initialization });
+  if (hasRoutes) {
+    context.registerRoute({
+      kind: 'diagnostics',
+      handler: async (event, { noteCause }) => {
+        if ((event as { fails: boolean }).fails) noteCause('planted');
+      },
+    });
+  }
+  for (let time = 0; hasRoutes && time < 10; time += 1) {
+    await context.eventHandler({ event: { hearthgate: 'diagnostics', fails: time < failures } });
+  }
+  return context.healthCheck();
+}
+
+describe('the score', () => {
+  it('is 100 when nothing is wrong', async () => {
+    expect(await reportOf({})).toMatchObject({
+      state: 'healthy',
+      score: 100,
+      deductions: [],
+      errorRate: 0,
+      averageMs: 0,
+      p95Ms: 0,
+      cacheHitRate: 0.75,
+      utilization: { observed: 0, declared: 56 },
+      breakers: [],
+      protection: 'none',
+      startup: { state: 'ready', durationMs: 7 },
+    });
+  });
+
+  it.each<[string, State, number, RegExp]>([
+    ['a degraded tier', { statuses: [status('cache', 'degraded')] }, 90, /cache is degraded/],
+    ['an unhealthy gateway', { statuses: [status('logging', 'unhealthy')] }, 75, /logging is unhealthy/],
+    ['an open breaker', { breakers: [{ name: 'home', state: 'open' }] }, 90, /"home" is open/],
+    ['a half-open breaker', { breakers: [{ name: 'home', state: 'half-open' }] }, 95, /"home" is half-open/],
+    ['memory at 90 %', { memory: 0.9 }, 85, /90 %/],
+    ['memory at the limit', { memory: 1 }, 70, /100 %/],
+    ['an error rate of 20 %', { failures: 2 }, 84, /20 %/],
+    ['an error rate of 100 %', { failures: 10 }, 60, /100 %/],
+    ['a degraded start-up', { startup: 'degraded' }, 85, /Start-up is degraded/],
+    ['a failed start-up and all that fails by it', { startup: 'failed' }, 10, /Start-up is failed/],
+    ['no route', { hasRoutes: false }, 90, /No handler/],
+  ])('falls for %s', async (_, state, score, reason) => {
+    const report = await reportOf(state);
+    expect(report.score).toBe(score);
+    expect(report.deductions[0]?.reason).toMatch(reason);
+  });
+
+  it('counts nothing twice', async () => {
+    const breakers = [{ name: 'home', state: 'open' }] as const;
+    const statuses = ['circuit-breaker', 'initialization', 'lambda'].map((name) => status(name, 'degraded'));
+    const { score, checks } = await reportOf({ breakers, statuses });
+    expect(score).toBe(90);
+    expect(checks.map(({ name }) => name)).toEqual(['routes', 'failure-rate', 'breaker home']);
+  });
+
+  it('is as bad as its worst check says in words', async () => {
+    const report = await reportOf({ statuses: [status('cache', 'unhealthy')] });
+    expect(report).toMatchObject({ state: 'unhealthy' });
+    expect(report.checks).toContainEqual({ name: 'cache', state: 'unhealthy', detail: 'planted.' });
+    expect((await reportOf({ breakers: [{ name: 'a', state: 'isolated' }] })).state).toBe('degraded');
+  });
+
+  it('is 100 less its deductions, never below 0, and falls with whatever gets worse', async () => {
+    const state = fc.record({
+      memory: fc.double({ min: 0, max: 1, noNaN: true }),
+      failures: fc.integer({ min: 0, max: 10 }),
+      startup: fc.constantFrom('ready' as const, 'degraded' as const, 'failed' as const),
+      breakers: fc.array(fc.record({ name: fc.string(), state: fc.constantFrom('open' as const, 'closed' as const) })),
+      statuses: fc.array(fc.constantFrom(status('cache', 'healthy'), status('x', 'unhealthy'))),
+    });
+    await fc.assert(
+      fc.asyncProperty(state, async (one) => {
+        const { score, deductions } = await reportOf(one);
+        const sum = deductions.reduce((total, { points }) => total + points, 0);
+        expect(score).toBe(Math.max(0, 100 - sum));
+        expect(deductions.every(({ points }) => Number.isInteger(points) && points > 0)).toBe(true);
+        const worse = await reportOf({ ...one, statuses: [...one.statuses, status('cache', 'unhealthy')] });
+        expect(worse.score).toBeLessThanOrEqual(score);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is there also when those who are asked fail', async () => {
+    const fail = () => {
+      throw new Error('gone');
+    };
+    const { operations } = createLambdaGateway({ health: { breakers: fail, statuses: fail } });
+    expect(await operations.healthCheck()).toMatchObject({ score: 90, breakers: [] });
+  });
+
+  it('is made as the README says', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = [
+      ['Start-up degraded', scoring.startup.degraded],
+      ['Start-up failed', scoring.startup.failed],
+      [`Memory above ${scoring.memory.from * 100} %`, scoring.memory.most],
+      ['Error rate', scoring.errorRate.most],
+      ['Breaker open or isolated', scoring.breaker.open],
+      ['Breaker half-open', scoring.breaker['half-open']],
+      ['Gateway degraded', scoring.gateway.degraded],
+      ['Gateway unhealthy', scoring.gateway.unhealthy],
+      ['No route', scoring.noRoutes],
+    ] as const;
+    for (const [name, points] of rows)
+      expect(readme).toMatch(new RegExp(`^\\| ${name}[^|]*\\|[^|]*\\b${points}\\b`, 'm'));
+  });
+});
+
+describe('durations', () => {
+  it('are the average and the 95th percentile of the last 200 invocations', async () => {
+    const { registerRoute, eventHandler, healthCheck, clock } = setUp();
+    registerRoute({
+      kind: 'diagnostics',
+      handler: (event) => new Promise<void>((done) => void clock.after((event as { ms: number }).ms, done)),
+    });
+    for (let ms = 1; ms <= 220; ms += 1) {
+      const answer = eventHandler({ event: { hearthgate: 'diagnostics', ms } });
+      await clock.advance(ms);
+      await answer;
+    }
+    // 21 to 220.
+    expect(await healthCheck()).toMatchObject({ averageMs: 120.5, p95Ms: 210 });
+  });
+});

@@ -1,0 +1,66 @@
+import { isThenable } from '@hearthgate/kernel';
+import type { Destination } from './destination.ts';
+
+/** Hands lines to the destination and counts. Nothing that the destination does reaches the caller. */
+export class LineSink {
+  written = 0;
+  dropped = 0;
+  flushFailures = 0;
+  bytes = 0;
+  readonly #open: () => Destination;
+  #destination: Destination | undefined;
+  readonly #pending = new Set<PromiseLike<unknown>>();
+
+  /** The destination is opened with the first line. */
+  constructor(open: () => Destination) {
+    this.#open = open;
+  }
+
+  write(line: string): void {
+    try {
+      this.#destination ??= this.#open();
+      // Declared to answer nothing, but an `async` function may stand behind it.
+      const result = this.#destination.write(line) as unknown;
+      if (isThenable(result)) this.#follow(result, line);
+      else this.#count(line);
+    } catch {
+      this.dropped += 1;
+    }
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all(this.#pending);
+    try {
+      await this.#destination?.flush?.();
+    } catch {
+      this.flushFailures += 1;
+    }
+  }
+
+  /** Ends the destination; a line that comes later opens it again. */
+  async close(): Promise<void> {
+    await this.flush();
+    const destination = this.#destination;
+    this.#destination = undefined;
+    await destination?.close?.();
+  }
+
+  #count(line: string): void {
+    this.written += 1;
+    this.bytes += Buffer.byteLength(line);
+  }
+
+  #follow(result: PromiseLike<unknown>, line: string): void {
+    const settled: PromiseLike<unknown> = result.then(
+      () => {
+        this.#count(line);
+        this.#pending.delete(settled);
+      },
+      () => {
+        this.dropped += 1;
+        this.#pending.delete(settled);
+      },
+    );
+    this.#pending.add(settled);
+  }
+}

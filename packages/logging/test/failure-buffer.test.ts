@@ -1,0 +1,127 @@
+import { runInInvocation } from '@hearthgate/testing';
+import { describe, expect, it } from 'vitest';
+import { type CaptureOptions, captureLogging } from './captured-logging.ts';
+
+/** Runs one invocation and answers the messages of its lines. */
+function messagesOf(
+  run: (operations: ReturnType<typeof captureLogging>['logging']['operations']) => void,
+  options?: CaptureOptions,
+) {
+  const captured = captureLogging(options);
+  runInInvocation(captured.environment, { correlationId: 'c' }, () => run(captured.logging.operations));
+  return captured.lines().map((line) => line.message);
+}
+
+describe('lines below the level', () => {
+  it('are written before the error of their invocation, with their own time and level', async () => {
+    const { logging, environment, lines } = captureLogging();
+    const { debug, info, error } = logging.operations;
+    await runInInvocation(environment, { correlationId: 'c' }, async () => {
+      debug({ message: 'tried the first door', data: { door: 1 } });
+      await environment.clock.advance(5);
+      info({ message: 'at once' });
+      error({ message: 'all doors are shut' });
+      debug({ message: 'and later' });
+    });
+    expect(lines()).toMatchObject([
+      { message: 'at once', level: 'INFO' },
+      { message: 'tried the first door', level: 'DEBUG', door: 1, timestamp: '2026-01-01T00:00:00.000Z' },
+      { message: 'all doors are shut', level: 'ERROR', timestamp: '2026-01-01T00:00:00.005Z' },
+    ]);
+    expect(logging.operations.getStatus()).toMatchObject({ linesBuffered: 2, linesWritten: 3 });
+  });
+
+  it('are written before a closing line with a cause, and not before one without', () => {
+    const close = (cause?: string) =>
+      messagesOf(({ debug, recordRequest }) => {
+        debug({ message: 'detail' });
+        recordRequest({ request: 'r', outcome: 'o', cause, durationMs: 1 });
+      });
+    expect(close('why')).toEqual(['detail', 'r: o in 1 ms']);
+    expect(close()).toEqual(['r: o in 1 ms']);
+  });
+
+  it('are all that lies below the level, also when nothing above it is said', () => {
+    const messages = messagesOf(
+      ({ debug, info, warning, recordRequest }) => {
+        debug({ message: 'debug' });
+        info({ message: 'info' });
+        warning({ message: 'warning' });
+        recordRequest({ request: 'r', outcome: 'o', cause: 'why', durationMs: 1 });
+      },
+      { level: 'error' },
+    );
+    expect(messages).toEqual(['debug', 'info', 'warning']);
+  });
+
+  it('are kept within maxBufferBytes, the newest, and the others are counted', () => {
+    const messages = messagesOf(
+      ({ debug, error }) => {
+        for (let line = 0; line < 100; line += 1) debug({ message: `detail ${line}` });
+        debug({ message: 'x'.repeat(5_000) });
+        error({ message: 'broke' });
+      },
+      { maxBufferBytes: 1_000 },
+    );
+    const details = messages.filter((message) => String(message).startsWith('detail'));
+    expect(details.at(-1)).toBe('detail 99');
+    expect(details.length).toBeGreaterThan(3);
+    expect(messages.slice(-2)).toEqual([expect.stringContaining(`${101 - details.length} earlier lines`), 'broke']);
+  });
+
+  it('are not kept outside an invocation, from one invocation to the next, or when the buffer is off', () => {
+    const { logging, environment, lines } = captureLogging();
+    logging.operations.debug({ message: 'outside' });
+    runInInvocation(environment, { correlationId: 'a' }, () => logging.operations.debug({ message: 'of a' }));
+    runInInvocation(environment, { correlationId: 'b' }, () => logging.operations.error({ message: 'of b' }));
+    expect(lines().map((line) => line.message)).toEqual(['of b']);
+    const off = messagesOf(
+      ({ debug, error }) => {
+        debug({ message: 'detail' });
+        error({ message: 'broke' });
+      },
+      { maxBufferBytes: 0 },
+    );
+    expect(off).toEqual(['broke']);
+  });
+
+  it('hide secrets like all others, and keep to the budget of lines', () => {
+    const captured = captureLogging({ maxLinesPerInvocation: 5 });
+    runInInvocation(captured.environment, {}, (invocation) => {
+      invocation.secrets.add('planted-secret-1');
+      for (let line = 0; line < 20; line += 1)
+        captured.logging.operations.debug({ message: `planted-secret-1 ${line}` });
+      captured.logging.operations.error({ message: 'broke' });
+    });
+    expect(captured.text.join('')).not.toContain('planted-secret-1');
+    expect(captured.lines()).toHaveLength(7);
+  });
+});
+
+describe('a sample of invocations', () => {
+  it('has all its lines written at once, whatever the level, and the others none', () => {
+    const { logging, environment, lines } = captureLogging({ level: 'warning', sampleRate: 0.5 });
+    for (let invocation = 0; invocation < 200; invocation += 1) {
+      runInInvocation(environment, { correlationId: `${invocation}` }, () => {
+        logging.operations.debug({ message: 'first' });
+        logging.operations.info({ message: 'second' });
+      });
+    }
+    const byInvocation = Map.groupBy(lines(), (line) => line.correlation_id);
+    expect([...byInvocation.values()].every((all) => all.length === 2)).toBe(true);
+    expect(byInvocation.size).toBeGreaterThan(60);
+    expect(byInvocation.size).toBeLessThan(140);
+  });
+
+  it.each([
+    ['0', 0],
+    ['1', 3],
+    ['', 0],
+  ])('is as large as LOG_SAMPLE_RATE %j says', (rate, written) => {
+    const { logging, environment, lines } = captureLogging({ variables: { LOG_SAMPLE_RATE: rate } });
+    for (let invocation = 0; invocation < 3; invocation += 1) {
+      runInInvocation(environment, {}, () => logging.operations.debug({ message: 'm' }));
+    }
+    expect(lines()).toHaveLength(written);
+  });
+});

@@ -1,0 +1,36 @@
+import type { ExportMetricsParams } from '@hearthgate/contracts';
+import { type Environment, GatewayError } from '@hearthgate/kernel';
+import type { EmfDocument } from './emf/emf-document.ts';
+import { documentLine } from './emf/publisher.ts';
+import { prometheusText } from './prometheus/prometheus-text.ts';
+import type { SeriesStore } from './series/series-store.ts';
+
+export interface ExportInput {
+  readonly store: SeriesStore;
+  readonly namespace: string;
+  readonly service: string;
+  readonly environment: Environment;
+  /** What `publish` would write now. */
+  readonly documents: () => readonly EmfDocument[];
+  /** A copy without secrets. */
+  readonly redaction: (value: unknown) => unknown;
+}
+
+/** Metrics as text. Throws `METRICS_UNKNOWN_FORMAT`. */
+export function exportText(format: ExportMetricsParams['format'], input: ExportInput): string {
+  const { store, namespace, service, environment } = input;
+  const operations = environment.statistics.operations();
+  switch (format) {
+    case 'prometheus':
+      return prometheusText({ namespace, service, series: store.all(), operations });
+    case 'json':
+      return JSON.stringify({ namespace, service, operations, metrics: store.summaries() });
+    case 'emf':
+      return input
+        .documents()
+        .map(({ head, members }) => `${documentLine(head, input.redaction(members))}\n`)
+        .join('');
+    default:
+      throw new GatewayError('METRICS_UNKNOWN_FORMAT', 'The format is json, prometheus or emf.');
+  }
+}

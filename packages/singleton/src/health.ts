@@ -1,0 +1,43 @@
+import type { HealthCheckItem, HealthReport, HealthState } from '@hearthgate/contracts';
+import type { Ready } from './slot.ts';
+
+/** Only the part of a clock that lets a check fail when it takes too long. */
+interface Timer {
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** Runs the checks of instances side by side. `tell` makes of an error what may be told. */
+export async function checkInstances(
+  instances: readonly { readonly key: string; readonly ready: Ready }[],
+  timeoutMs: number,
+  timer: Timer,
+  tell: (error: unknown) => string,
+): Promise<readonly HealthCheckItem[]> {
+  return Promise.all(
+    instances.map(async ({ key, ready }): Promise<HealthCheckItem> => {
+      const { check } = ready.definition;
+      if (check === undefined) return { name: key, state: 'healthy' };
+      try {
+        const works = await within(timeoutMs, timer, async () => check(ready.value as never));
+        return works === false
+          ? { name: key, state: 'unhealthy', detail: 'its check answered false' }
+          : { name: key, state: 'healthy' };
+      } catch (error) {
+        return { name: key, state: 'unhealthy', detail: tell(error) };
+      }
+    }),
+  );
+}
+
+/** A report whose state is the worst of its checks. */
+export function reportOf(checks: readonly HealthCheckItem[]): HealthReport {
+  const worst = (state: HealthState) => checks.some((check) => check.state === state);
+  return { state: worst('unhealthy') ? 'unhealthy' : worst('degraded') ? 'degraded' : 'healthy', checks };
+}
+
+function within(timeoutMs: number, timer: Timer, run: () => Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const cancel = timer.after(timeoutMs, () => reject(new Error(`its check took longer than ${timeoutMs} ms`)));
+    run().then(resolve, reject).finally(cancel);
+  });
+}
