@@ -4,7 +4,7 @@ import { cruise } from 'dependency-cruiser';
 import { importLaw } from '../.config/dependency-cruiser.mjs';
 import { repositoryRoot } from './lib/root.mjs';
 import { runAlone } from './lib/step.mjs';
-import { typescriptFiles, workspaceMembers } from './lib/workspace.mjs';
+import { handwrittenFiles, typescriptFiles } from './lib/workspace.mjs';
 
 const maxLines = 300;
 const homeWords = [/home[ _-]?assistant|haaska/i, /(?<![A-Za-z])(?:[Hh]ass(?![a-z])|HASS(?![A-Z]))/];
@@ -22,13 +22,17 @@ export async function checkImportLaw(root, law = importLaw(root)) {
     ...violations,
     ...modulesNotSeen(files, modules),
     ...files.flatMap((file) => longFile(root, file)),
-    ...wordsOutOfPlace(root, files),
+    ...wordsOutOfPlace(root, handwrittenFiles(root)),
+    ...sourcesOfAnotherKind(handwrittenFiles(root)),
+    ...files.flatMap((file) => hiddenImports(root, file)),
   ];
   const rules = [
     ...new Set(law.forbidden.map(({ name }) => name)),
     'every-module-seen',
     'file-over-300-lines',
     'home-words-only-in-extension',
+    'only-typescript-sources',
+    'imports-are-plain',
   ];
   return { rules, violations: found, cruised: modules.size };
 }
@@ -59,9 +63,26 @@ function longFile(root, file) {
   return lines > maxLines ? [{ rule: 'file-over-300-lines', where: `${file} has ${lines} lines` }] : [];
 }
 
+/** The rules read TypeScript, so nothing else may be imported from: neither in sources and tests nor beside them. */
+function sourcesOfAnotherKind(files) {
+  const inside = /^[^/]+\/[^/]+\/(src|test)\/.*\.(mts|cts|tsx|js|mjs|cjs|jsx)$/;
+  const beside = /^packages\/[^/]+\/(?!tsup\.config\.ts$)[^/]+\.(ts|mts|cts|tsx|js|mjs|cjs|jsx)$/;
+  return files
+    .filter((file) => inside.test(file) || beside.test(file))
+    .map((file) => ({ rule: 'only-typescript-sources', where: file }));
+}
+
+/** Ways to import that a reader of imports does not see. */
+const hidden = [/\bcreateRequire\b/, /\bimport\(\s*[^'\s]/, /^\s*\/\/\/\s*<reference\s+path/m];
+
+function hiddenImports(root, file) {
+  if (!/^packages\/[^/]+\/src\//.test(file)) return [];
+  const text = readFileSync(join(root, file), 'utf8');
+  return hidden.some((way) => way.test(text)) ? [{ rule: 'imports-are-plain', where: file }] : [];
+}
+
 function wordsOutOfPlace(root, files) {
-  const manifests = workspaceMembers(root, ['packages/*', 'apps/*']).map(({ folder }) => `${folder}/package.json`);
-  return [...files, ...manifests]
+  return files
     .filter((file) => !file.startsWith('apps/ha-extension/'))
     .flatMap((file) => {
       const forbidden = file.startsWith('packages/') ? [...homeWords, extensionName] : homeWords;

@@ -34,6 +34,8 @@ export default defineConfig({
   resolve: { conditions: ['@hearthgate/source'] },
   ssr: { resolve: { conditions: ['@hearthgate/source'], externalConditions: ['@hearthgate/source'] } },
   test: {
+    // A test that is run alone hides all others of its file.
+    allowOnly: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     coverage: { include: ['packages/*/src/**', 'apps/*/src/**'], reportsDirectory: join(root, 'coverage') },

@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     name: 'ric',
     include: ['apps/*/test/ric/**/*.ric.ts'],
+    allowOnly: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -55,7 +55,7 @@ function gatewaysPage() {
       return [`## ${name}`, '', '| constant | operation |', '| --- | --- |', ...operations].join('\n');
     }),
     '## Who may call whom at run time',
-    `Rows call columns: ${cells.length} cells. A \`.\` cell is a compile error and has nothing to call at run time.`,
+    `Rows call columns: ${cells.length} cells. A \`.\` cell is a compile error and has nothing to call at run time. The reason is what the cell is for.`,
     table.map((row) => `| ${row.join(' | ')} |`).join('\n'),
     ['| caller | callee | reason |', '| --- | --- | --- |']
       .concat(cells.map(({ caller, callee, reason }) => `| ${caller} | ${callee} | ${reason} |`))

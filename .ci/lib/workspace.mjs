@@ -24,5 +24,13 @@ export function publishableMembers(root = repositoryRoot) {
 
 /** TypeScript files of sources and tests below `root`, relative to it, sorted. */
 export function typescriptFiles(root = repositoryRoot) {
-  return globSync(['packages/*/{src,test}/**/*.{ts,mts}', 'apps/*/{src,test}/**/*.{ts,mts}'], { cwd: root }).sort();
+  return globSync(['{packages,apps}/*/{src,test}/**/*.ts', 'bench/src/**/*.ts'], { cwd: root }).sort();
+}
+
+/** Whatever is written by hand in packages and apps and is no prose: code, manifests and settings. */
+export function handwrittenFiles(root = repositoryRoot) {
+  return globSync('{packages,apps}/*/**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml}', {
+    cwd: root,
+    exclude: (name) => ['node_modules', 'dist', '.turbo', '.reports'].includes(name),
+  }).sort();
 }

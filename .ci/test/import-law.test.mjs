@@ -5,6 +5,48 @@ import { fixtureWorkspace } from './fixture-workspace.mjs';
 
 const forbidden = [
   [
+    'a source in JavaScript, which no rule reads',
+    'only-typescript-sources',
+    'packages/cache/src/evil.mjs',
+    "import '@hearthgate/security';",
+  ],
+  [
+    'a module beside the sources',
+    'only-typescript-sources',
+    'packages/cache/evil.ts',
+    "import '@hearthgate/security';",
+  ],
+  [
+    'an import by a name that is put together',
+    'imports-are-plain',
+    'packages/cache/src/a.ts',
+    "const name = '@hearthgate/' + 'security';\nvoid import(name);",
+  ],
+  [
+    'a require in disguise',
+    'imports-are-plain',
+    'packages/cache/src/a.ts',
+    "import { createRequire } from 'node:module';\ncreateRequire(import.meta.url)('@hearthgate/security');",
+  ],
+  [
+    'a reference to a file of a sibling',
+    'imports-are-plain',
+    'packages/cache/src/a.ts',
+    '/// <reference path="../../security/src/core.ts" />\nexport {};',
+  ],
+  [
+    'Home Assistant words in a script of the function',
+    'home-words-only-in-extension',
+    'apps/lambda/evil.mjs',
+    "console.log('Home Assistant');",
+  ],
+  [
+    'a benchmark that reaches into a package',
+    'no-package-inside',
+    'bench/src/a.ts',
+    "import '../../packages/cache/src/core.ts';",
+  ],
+  [
     'contracts that import kernel',
     'contracts-imports-nothing',
     'packages/contracts/src/a.ts',

@@ -1,10 +1,16 @@
 import type { Gateways } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
+import type { StrangerGate } from './bridge/stranger-gate.ts';
 
 /** What the extension is built on: composed gateways and their environment. */
 export interface ExtensionParts {
   readonly gateways: Gateways;
   readonly environment: Environment;
+}
+
+/** What the extension is made of while it lives. */
+export interface ExtensionState extends ExtensionParts {
+  readonly strangers: StrangerGate;
 }
 
 /** What the extension has to know of the invocation that it answers. */

@@ -1,7 +1,8 @@
 import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
-import type { ExtensionParts, Turn } from './extension-parts.ts';
+import { createStrangerGate } from './bridge/stranger-gate.ts';
+import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
 import { type HomeSettings, homeSettingsSchema } from './settings.ts';
 
 /** The extension as the function composes it. Nothing here throws; every answer is a valid Alexa message. */
@@ -18,7 +19,9 @@ export interface Extension {
 
 const SETTINGS_TTL_MS = 300_000;
 
-export function createExtension(parts: ExtensionParts): Extension {
+export function createExtension(given: ExtensionParts): Extension {
+  const { gateways, environment } = given;
+  const parts: ExtensionState = { gateways, environment, strangers: createStrangerGate(environment.clock) };
   const { initialization, security } = parts.gateways;
   const readSettings = async () => {
     const params = { schema: homeSettingsSchema, name: 'home-assistant', ttlMs: SETTINGS_TTL_MS };

@@ -6,7 +6,7 @@ import { createInitializationGateway } from '@hearthgate/initialization';
 import { type Composition, compose, type EnvironmentOptions } from '@hearthgate/kernel';
 import { createLambdaGateway } from '@hearthgate/lambda';
 import { createLoggingGateway } from '@hearthgate/logging';
-import { createMetricsGateway } from '@hearthgate/metrics';
+import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
 import { createSecurityGateway } from '@hearthgate/security';
 import { createSingletonGateway } from '@hearthgate/singleton';
 import { createUtilityGateway } from '@hearthgate/utility';
@@ -29,7 +29,8 @@ export function composeGateways(options: FunctionOptions = {}): Composition<Gate
       singleton: (wiring) => createSingletonGateway({}, wiring),
       security: (wiring) => createSecurityGateway({}, wiring),
       logging: (wiring) => createLoggingGateway({ serviceName, destination }, wiring),
-      metrics: (wiring) => createMetricsGateway({ serviceName }, wiring),
+      // Other names stay in the document as properties, which cost nothing: the free tier has ten custom metrics.
+      metrics: (wiring) => createMetricsGateway({ serviceName, publishedMetrics: defaultMetrics }, wiring),
       'http-client': (wiring) => createHttpGateway({}, wiring),
       utility: (wiring) => createUtilityGateway({}, wiring),
       initialization: (wiring) => createInitializationGateway({}, wiring),

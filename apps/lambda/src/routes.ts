@@ -58,9 +58,27 @@ async function answerAlexaOverHttp(
     return { status: 400, body: { success: false, error: parsed.error, correlationId: context.correlationId } };
   }
   const message = parsed.data;
+  const isDirective = hasMember(message, 'directive');
+  const problem = isDirective || hasMember(message, 'request') ? whyRefused(gateways, message) : NO_ALEXA_MESSAGE;
+  if (problem !== undefined) {
+    const { operations } = gateways.utility;
+    return { status: 400, body: operations.createErrorResponse({ code: 'LAMBDA_REQUEST_REFUSED', message: problem }) };
+  }
   const turn = turnOf(context, false);
-  const isSkillRequest = typeof message === 'object' && message !== null && 'request' in message;
-  return { body: await (isSkillRequest ? extension.skill(message, turn) : extension.smartHome(message, turn)) };
+  return { body: await (isDirective ? extension.smartHome(message, turn) : extension.skill(message, turn)) };
+}
+
+const NO_ALEXA_MESSAGE = 'The body is an Alexa message: an object with a directive or a request.';
+
+function whyRefused(gateways: Gateways, message: unknown): string | undefined {
+  const { accepted, reason } = gateways.security.operations.validateRequest({ request: message });
+  return accepted ? undefined : (reason ?? 'The message is too large or too deep.');
+}
+
+function hasMember(message: unknown, name: string): boolean {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, name)) return false;
+  const member = (message as Readonly<Record<string, unknown>>)[name];
+  return typeof member === 'object' && member !== null;
 }
 
 function turnOf(context: RouteContext, trusted: boolean): Turn {

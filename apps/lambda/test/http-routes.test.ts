@@ -95,6 +95,20 @@ describe('POST /alexa', () => {
     expect(JSON.parse(answer.body).event.payload.type).toBe('INVALID_AUTHORIZATION_CREDENTIAL');
   });
 
+  it.each([
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['an object of neither kind', '{"hello":1}'],
+    ['a request that is no object', '{"request":"LaunchRequest"}'],
+    ['50,000 levels of nesting', `{"directive":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+    ['50,000 levels inside a directive', `{"directive":{"header":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`],
+  ])('refuses %s with 400, and says what it takes', async (_name, body) => {
+    await withDemoHome();
+    const answer = await send(request('POST', '/alexa', body));
+    expect(answer.statusCode).toBe(400);
+    expect(JSON.parse(answer.body).error.message).toMatch(/\S/);
+  });
+
   it('refuses what is not JSON with 400', async () => {
     await withDemoHome();
     const answer = await send(request('POST', '/alexa', '{"directive":'));

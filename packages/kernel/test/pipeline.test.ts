@@ -6,6 +6,7 @@ import {
   hasCode,
   Invocation,
   isThenable,
+  namedOperation,
   standalone,
 } from '../src/index.ts';
 import { CounterOperation, type CounterOperations, createCounter } from './counter-gateway.ts';
@@ -67,6 +68,12 @@ describe('the two faces of one pipeline', () => {
     for (const params of [undefined, null]) {
       expect(execute('add', params)).toMatchObject({ success: false, error: { code: 'KERNEL_INVALID_PARAMS' } });
     }
+  });
+
+  it('gives one operation as a function of its own', () => {
+    const add = namedOperation(createCounter().execute, 'add');
+    expect(add({ by: 2 })).toMatchObject({ success: true, data: 2 });
+    expect(add({ by: 3 })).toMatchObject({ success: true, data: 5 });
   });
 
   it('makes the gateway behind a standalone operation once, on first use', () => {

@@ -26,15 +26,19 @@ export function failureOfError(error: unknown): HomeFailure {
   if (error instanceof HomeFailure) return error;
   const code = (error as { code?: unknown } | undefined)?.code;
   const known = typeof code === 'string' && Object.hasOwn(KIND_BY_CODE, code);
-  const kind = isBeforeConnection(error) ? 'connect-timeout' : known ? KIND_BY_CODE[code as ErrorCode] : undefined;
+  const kind = kindOfDeadline(error) ?? (known ? KIND_BY_CODE[code as ErrorCode] : undefined);
   return new HomeFailure(kind ?? 'unexpected', error instanceof Error ? error.message : undefined, { cause: error });
 }
 
-/** Whether the time was over before a connection stood: with a short deadline that comes before the connect timeout. */
-function isBeforeConnection(error: unknown): boolean {
-  if (!hasCode(error, 'HTTP_DEADLINE_EXCEEDED')) return false;
+/**
+ * What it means that the time was over before a connection stood, which with a short deadline comes before the connect
+ * timeout; in the phase `start` it was over before anything was tried.
+ */
+function kindOfDeadline(error: unknown): FailureKind | undefined {
+  if (!hasCode(error, 'HTTP_DEADLINE_EXCEEDED')) return undefined;
   const phase = (error as GatewayError).data?.phase;
-  return phase === 'dns' || phase === 'connect' || phase === 'tls';
+  if (phase === 'start') return 'no-time-left';
+  return phase === 'dns' || phase === 'connect' || phase === 'tls' ? 'connect-timeout' : undefined;
 }
 
 /** 520 to 530 are Cloudflare's own (developers.cloudflare.com, 5xx errors): all but 520 and 524 before the home was asked. */

@@ -4,8 +4,11 @@ export const ALEXA_LIMIT_MS = 8_000;
 /** Kept back for the way from here to Alexa and for writing the answer. */
 const MARGIN_MS = 500;
 
-/** Shorter than this, a request to the home makes no sense; it is tried all the same, and answered in time. */
-const LEAST_MS = 50;
+/**
+ * Shorter than this, a request to the home makes no sense; it is tried all the same, answered in time, and what comes of
+ * it is not held against the home.
+ */
+export const LEAST_MS = 50;
 
 /**
  * Milliseconds that the home has for its answer: the smaller of what is left of Alexa's limit and what remains of the

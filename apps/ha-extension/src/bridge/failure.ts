@@ -67,6 +67,12 @@ export const failureTable = {
     explanation: 'Home Assistant was reached but did not finish in time; the command may still be carried out.',
     homeIsDown: true,
   },
+  'no-time-left': {
+    errorType: 'INTERNAL_ERROR',
+    explanation:
+      'No time was left to ask the home, so nothing was sent; give the function 10 s or more, and memory to start faster.',
+    homeIsDown: false,
+  },
   'connection-lost': {
     errorType: 'BRIDGE_UNREACHABLE',
     explanation: 'The connection ended in the middle of the answer.',
@@ -76,6 +82,12 @@ export const failureTable = {
     errorType: 'INVALID_AUTHORIZATION_CREDENTIAL',
     explanation:
       'Home Assistant refused the token; link the account again, or make a new long-lived token. Repeated tries lead to an IP ban.',
+    homeIsDown: false,
+  },
+  'strangers-refused': {
+    errorType: 'RATE_LIMIT_EXCEEDED',
+    explanation:
+      'The home refused three tokens in a row that came over HTTP; lest it bans this function, such messages are refused for ten minutes without asking it.',
     homeIsDown: false,
   },
   forbidden: {
@@ -126,6 +138,11 @@ export const failureTable = {
   'unexpected-answer': {
     errorType: 'INTERNAL_ERROR',
     explanation: 'What came back was not the message that was expected.',
+    homeIsDown: false,
+  },
+  'home-error': {
+    errorType: 'INTERNAL_ERROR',
+    explanation: 'Home Assistant answered with an error of its own; its log says more.',
     homeIsDown: false,
   },
   'answer-too-large': {

@@ -2,8 +2,9 @@ import type { Gateways } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { HomeSettings } from '../settings.ts';
 import { failureOfError, jsonOf } from './classify.ts';
-import { budgetMs } from './deadline.ts';
+import { budgetMs, LEAST_MS } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
+import { hideToken } from './hide-token.ts';
 
 export type HomeSettingsOn = Extract<HomeSettings, { state: 'on' }>;
 
@@ -12,6 +13,8 @@ export interface HomeRequest {
   readonly path: string;
   readonly body: unknown;
   readonly token: string;
+  /** The token that the message brought, if any. */
+  readonly ownToken: string | undefined;
   /** Milliseconds until the invocation ends; `Infinity` when unknown. */
   readonly remainingMs: number;
 }
@@ -22,14 +25,14 @@ export const HOME_BREAKER = 'home-assistant';
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
 /**
- * Posts JSON to the home, through the breaker and inside the deadline, and answers its JSON. Throws `HomeFailure`,
- * nothing else.
+ * Posts JSON to the home, through the breaker and inside the deadline, and answers its JSON, in which the configured token
+ * stands nowhere unless the message brought it itself. Throws `HomeFailure`, nothing else.
  */
 export async function postToHome(
   gateways: Pick<Gateways, 'http-client' | 'circuit-breaker'>,
   environment: Environment,
   settings: HomeSettingsOn,
-  { path, body, token, remainingMs }: HomeRequest,
+  { path, body, token, ownToken, remainingMs }: HomeRequest,
 ): Promise<unknown> {
   const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
   const limitMs = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
@@ -37,7 +40,7 @@ export async function postToHome(
     return await gateways['circuit-breaker'].operations.call({
       name: HOME_BREAKER,
       options: BREAKER_OPTIONS,
-      isFailure: (error) => failureOfError(error).homeIsDown,
+      isFailure: (error) => blame(error, limitMs).homeIsDown,
       run: async () => {
         const response = await gateways['http-client'].operations.makeRequest({
           method: 'POST',
@@ -50,12 +53,22 @@ export async function postToHome(
           ca: settings.ca,
           allowPrivate: true,
         });
-        return jsonOf(response);
+        return hideToken(jsonOf(response), settings.token === ownToken ? undefined : settings.token);
       },
     });
   } catch (error) {
-    throw failureOfError(error);
+    throw blame(error, limitMs).failure;
   }
+}
+
+/** What an error means, and whether it speaks against the home: not when this function had no time to give it. */
+function blame(error: unknown, limitMs: number): { readonly failure: HomeFailure; readonly homeIsDown: boolean } {
+  const failure = failureOfError(error);
+  const isHurried = limitMs <= LEAST_MS;
+  if (isHurried && failure.kind === 'connect-timeout') {
+    return { failure: new HomeFailure('no-time-left', undefined, { cause: error }), homeIsDown: false };
+  }
+  return { failure, homeIsDown: failure.homeIsDown && !(isHurried && failure.kind === 'too-slow') };
 }
 
 /** Whether the configured token is sent, not the person's own. Never for a caller that is not trusted. */

@@ -1,29 +1,28 @@
 import type { AlexaResponse } from '@hearthgate/contracts';
-import type { ExtensionParts, Turn } from '../extension-parts.ts';
-import { acceptAnswer } from './answer.ts';
+import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
+import { acceptAnswer } from './answer/accept-answer.ts';
+import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
 import { HomeFailure } from './failure.ts';
-import { chooseToken, type HomeSettingsOn, postToHome } from './home-client.ts';
+import type { HomeSettingsOn } from './home-client.ts';
 import { isObject, type JsonObject } from './json.ts';
+import { noteFailure } from './note-failure.ts';
 
 /** Forwards a directive to the home and answers what the home answered, or the right error in its place. */
 export async function answerDirective(
-  parts: ExtensionParts,
+  parts: ExtensionState,
   settings: HomeSettingsOn,
   event: unknown,
   turn: Turn,
 ): Promise<JsonObject | AlexaResponse> {
   try {
     refuseOtherVersions(event);
-    const caller = parts.gateways.security.operations.authenticateAlexa({ request: event });
-    const token = chooseToken(settings, caller.token, turn.trusted);
-    const answer = await postToHome(parts.gateways, parts.environment, settings, {
-      path: '/api/alexa/smart_home',
-      body: event,
-      token,
-      remainingMs: turn.remainingMs(),
-    });
-    return acceptAnswer(answer, parts.environment.clock.now());
+    const { security, logging } = parts.gateways;
+    const { token: ownToken } = security.operations.authenticateAlexa({ request: event });
+    const answer = await askHome(parts, settings, turn, { path: '/api/alexa/smart_home', body: event, ownToken });
+    const { message, note } = await acceptAnswer(answer, { event, nowMs: parts.environment.clock.now() });
+    if (note !== undefined) logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
+    return withoutSecrets(parts, message);
   } catch (error) {
     return answerFailure(parts, event, failureOfError(error), turn);
   }
@@ -34,7 +33,7 @@ export async function answerDirective(
  * told what was seen: it may name the home's address.
  */
 export function answerFailure(parts: ExtensionParts, event: unknown, failure: HomeFailure, turn: Turn): AlexaResponse {
-  turn.noteCause(failure.message);
+  noteFailure(parts, failure, turn);
   return parts.gateways.lambda.operations.createAlexaResponse({
     type: 'smart-home-error',
     directive: event,
@@ -43,6 +42,15 @@ export function answerFailure(parts: ExtensionParts, event: unknown, failure: Ho
       ? parts.gateways.security.operations.filterSensitive({ data: failure.message })
       : failure.explanation,
   });
+}
+
+/** The message of an error is for people and may quote what was sent; the rest is the sender's own or checked. */
+function withoutSecrets({ gateways }: ExtensionParts, answer: JsonObject): JsonObject {
+  const event = isObject(answer.event) ? answer.event : {};
+  const payload = isObject(event.payload) ? event.payload : {};
+  if (typeof payload.message !== 'string') return answer;
+  const message = gateways.security.operations.filterSensitive({ data: payload.message });
+  return { ...answer, event: { ...event, payload: { ...payload, message } } };
 }
 
 /** Home Assistant answers any other version with a bare 500, so it is not asked. */

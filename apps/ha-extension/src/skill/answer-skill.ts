@@ -1,8 +1,10 @@
 import type { AlexaIdentity, AlexaResponse, CreateAlexaResponseParams } from '@hearthgate/contracts';
+import { askHome } from '../bridge/ask-home.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { HomeFailure } from '../bridge/failure.ts';
-import { chooseToken, type HomeSettingsOn, postToHome, usesConfiguredToken } from '../bridge/home-client.ts';
-import type { ExtensionParts, Turn } from '../extension-parts.ts';
+import { type HomeSettingsOn, usesConfiguredToken } from '../bridge/home-client.ts';
+import { noteFailure } from '../bridge/note-failure.ts';
+import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
 import { conversationRequest, readConversationReply } from './conversation.ts';
 import { readSkillRequest, type SkillRequest } from './skill-request.ts';
 import { languageOf, type Phrases, phrasesOf, speechOfFailure } from './speech.ts';
@@ -13,7 +15,7 @@ const DIALOG_OPEN = 'dialogOpen';
 
 /** Answers any custom-skill request, asking the home's conversation where there is something to ask. */
 export async function answerSkill(
-  parts: ExtensionParts,
+  parts: ExtensionState,
   settings: HomeSettingsOn | HomeFailure,
   event: unknown,
   turn: Turn,
@@ -38,7 +40,7 @@ export async function answerSkill(
     }
   } catch (error) {
     const failure = failureOfError(error);
-    turn.noteCause(failure.message);
+    noteFailure(parts, failure, turn);
     return answer(speakFailure(failure, settings, phrases, turn));
   }
 }
@@ -61,7 +63,7 @@ function callerOf(parts: ExtensionParts, { skillIds }: HomeSettingsOn, event: un
 }
 
 interface IntentTurn {
-  readonly parts: ExtensionParts;
+  readonly parts: ExtensionState;
   readonly settings: HomeSettingsOn | HomeFailure;
   readonly event: unknown;
   readonly request: SkillRequest;
@@ -88,14 +90,14 @@ async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponse
   if (sentence === undefined) return keepListening(phrases.notUnderstood, phrases, conversationId);
   if (settings instanceof HomeFailure) throw settings;
   const reply = readConversationReply(
-    await postToHome(parts.gateways, parts.environment, settings, {
+    await askHome(parts, settings, turn, {
       path: '/api/conversation/process',
       body: conversationRequest(sentence, language, conversationId),
-      token: chooseToken(settings, caller?.token, turn.trusted),
-      remainingMs: turn.remainingMs(),
+      ownToken: caller?.token,
     }),
   );
-  const speech = reply.speech === '' ? phrases.done : reply.speech;
+  // A home or a proxy that quotes what it was sent must not have it spoken.
+  const speech = parts.gateways.security.operations.filterSensitive({ data: reply.speech || phrases.done });
   return reply.continues || request.attributes[DIALOG_OPEN] === true
     ? keepListening(speech, phrases, reply.conversationId ?? conversationId)
     : { type: 'simple', speech, shouldEndSession: true };

@@ -91,6 +91,8 @@ export function speechOfFailure(kind: FailureKind, phrases: Phrases): string {
     case 'dns-failed':
     case 'connect-refused':
     case 'connect-timeout':
+    case 'no-time-left':
+    case 'strangers-refused':
     case 'connection-lost':
     case 'tls-failed':
     case 'unavailable':

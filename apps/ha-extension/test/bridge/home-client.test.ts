@@ -6,7 +6,13 @@ import { startServer } from './support/loopback.ts';
 import { OWN_TOKEN } from './support/messages.ts';
 import { createNetworkParts, createParts, response, settingsOn, type TestParts } from './support/parts.ts';
 
-const ask = (path: string, remainingMs = 5_000) => ({ path, body: { text: 'größer' }, token: OWN_TOKEN, remainingMs });
+const ask = (path: string, remainingMs = 5_000) => ({
+  path,
+  body: { text: 'größer' },
+  token: OWN_TOKEN,
+  ownToken: OWN_TOKEN,
+  remainingMs,
+});
 
 function post({ gateways, environment }: TestParts, remainingMs?: number): Promise<unknown> {
   return postToHome(gateways, environment, settingsOn(), ask('/api/alexa/smart_home', remainingMs));

@@ -41,12 +41,12 @@ async function ask(
 
 describe('A directive', () => {
   test.each([
-    ['of an endpoint', turnOn],
-    ['of account linking', GRANT],
-    ['of discovery', DISCOVER],
-    ['with members that nobody has foreseen', { ...turnOn, more: { of: ['them', null, 1.5] } }],
-  ])('%s goes to the home as it is, with its own token', async (_, event) => {
-    const { requests, causes } = await ask(event);
+    ['of an endpoint', turnOn, reply({})],
+    ['of account linking', GRANT, reply({ namespace: 'Alexa.Authorization', name: 'AcceptGrant.Response' })],
+    ['of discovery', DISCOVER, reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints: [] })],
+    ['with members that nobody has foreseen', { ...turnOn, more: { of: ['them', null, 1.5] } }, reply({})],
+  ])('%s goes to the home as it is, with its own token', async (_, event, answered) => {
+    const { requests, causes } = await ask(event, { home: () => response(answered) });
     expect(requests).toMatchObject([
       {
         method: 'POST',
@@ -59,8 +59,16 @@ describe('A directive', () => {
   });
 
   test("gets the home's answer as it is", async () => {
-    const answered = { ...reply({}, { of: 'the home' }, []), more: 1 };
+    const answered = reply({}, { of: 'the home' }, []);
     expect((await ask(turnOn, { home: () => response(answered) })).answer).toEqual(answered);
+  });
+
+  test('leaves one line in the log about what was left out of the answer', async () => {
+    const playing = { namespace: 'Alexa.PlaybackStateReporter', name: 'playbackState', value: { state: 'PLAYING' } };
+    const { answer, output, causes } = await ask(turnOn, { home: () => response(reply({}, {}, [playing])) });
+    expect(answer).toEqual(reply({}, {}, []));
+    expect(output()).toContain('Alexa.PlaybackStateReporter.playbackState');
+    expect(causes).toEqual([]);
   });
 
   test('goes with the configured token when there is one', async () => {

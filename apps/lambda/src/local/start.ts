@@ -11,10 +11,12 @@ import { howToInvoke } from './invoke-api/invoke-instructions.ts';
 import { type LocalLambda, runLocal } from './local-lambda.ts';
 import { parseStartArguments, startHelp } from './terminal/arguments.ts';
 import { describeInvocation, formatInvocation } from './terminal/invocation-line.ts';
-import { formatTable } from './terminal/table.ts';
+import { formatTable, wrapText } from './terminal/table.ts';
 import { wantsColours } from './terminal/terminal-style.ts';
 
 const TASK_ROOT = fileURLToPath(new URL('../function', import.meta.url));
+/** From here on a table may be as wide as it likes; also where there is no terminal to measure. */
+const WIDE_COLUMNS = 140;
 const PURPOSE = 'Runs the built function as AWS Lambda would, behind the local Invoke API, with a home to talk to.';
 
 async function start(): Promise<void> {
@@ -40,7 +42,7 @@ async function start(): Promise<void> {
     await home.close();
     throw error;
   });
-  for (const line of home.description) print(line);
+  for (const line of home.description) print(wrapText(line, process.stdout.columns ?? WIDE_COLUMNS));
 
   const stop = async () => {
     await lambda.stop();
@@ -58,23 +60,36 @@ async function start(): Promise<void> {
 
 /** Sends a discovery and what follows from it, prints a table, and answers whether everything was answered well. */
 async function demonstrate(lambda: LocalLambda, home: LocalHome, print: (text: string) => void): Promise<boolean> {
+  const width = process.stdout.columns ?? WIDE_COLUMNS;
   const rows: string[][] = [];
-  let allAnswered = true;
+  const chains = new Set<string>();
+  let sent = 0;
+  let failed = 0;
   const send = async ({ title, event }: SampleEvent): Promise<Invocation> => {
     const invocation = await lambda.invoke(event);
     const { asked, answer, ok, duration, cache, chain, remarks } = describeInvocation(invocation, home.secrets);
-    allAnswered &&= ok;
-    rows.push([ok ? 'ok' : 'FAILED', title, asked, answer, duration, cache, chain]);
-    for (const remark of remarks) rows.push(['', '', '', remark.text, '', '', '']);
+    sent += 1;
+    if (!ok) failed += 1;
+    if (chain !== '') chains.add(chain);
+    rows.push([ok ? 'ok' : 'FAILED', title, duration, cache, answer, asked]);
+    for (const remark of remarks) rows.push(['', '', '', '', remark.text, '']);
     return invocation;
   };
   const { outcome } = await send(home.discovery);
   const discovered: unknown = outcome.kind === 'response' ? JSON.parse(outcome.payload) : undefined;
   for (const sample of home.samples(discovered)) await send(sample);
-  const header = ['', 'what', 'asked', 'answered', 'took', 'cache', 'gateways'];
-  print(`\n${formatTable(header, rows)}\n`);
-  print(allAnswered ? `All ${rows.length} were answered.` : 'Not all went well: see the rows marked FAILED.');
-  return allAnswered;
+  const header = ['', 'what', 'took', 'cache', 'answered', 'asked'];
+  // The names of directives are for those who have the room.
+  const columns = width >= WIDE_COLUMNS ? header.length : header.length - 1;
+  const shown = rows.map((row) => row.slice(0, columns));
+  print(`\n${formatTable(header.slice(0, columns), shown)}\n\nThe gateways on the way:`);
+  for (const chain of chains) print(wrapText(`  ${chain}`, width, '    '));
+  print(
+    failed === 0
+      ? `\nAll ${sent} were answered.`
+      : `\n${failed} of ${sent} did not go well: see the rows marked FAILED.`,
+  );
+  return failed === 0;
 }
 
 /** Variables of the function that have nothing to do with the home. */

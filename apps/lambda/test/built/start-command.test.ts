@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { startDemoHome } from '@hearthgate/ha-extension/demo-home';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
 import { afterEach, describe, expect, it } from 'vitest';
 import { directive, SECRET_TOKEN } from '../support/directives.ts';
@@ -51,7 +52,7 @@ describe('the start command', () => {
     const command = start(['--once']);
     expect(await command.exit()).toBe(0);
     expect(command.output()).toMatch(/demo home .* with \d+ entities/);
-    expect(command.output()).toMatch(/Discovery.*\d+ endpoints/);
+    expect(command.output()).toMatch(/\d+ endpoints +Discovery/);
     expect(command.output()).toMatch(/All \d+ were answered\./);
     expect(command.output()).not.toContain('FAILED');
   });
@@ -98,6 +99,23 @@ describe('the start command', () => {
     const help = start(['--help']);
     expect(await help.exit()).toBe(0);
     expect(help.output()).toMatch(/--once/);
+  });
+
+  it('says what is wrong, and ends with 1, when the home refuses the token', async () => {
+    const home = await startDemoHome();
+    const token = 'a-token-that-is-wrong';
+    const command = start(['--once'], variablesFor({ url: home.url, token }));
+    expect(await command.exit()).toBe(1);
+    await home.close();
+    expect(command.output()).toMatch(/FAILED +discover the devices.*unauthorized.*401/);
+    expect(command.output()).toMatch(/1 of 2 did not go well/);
+    expect(command.output()).not.toContain(token);
+  });
+
+  it('says so when nobody is at home', async () => {
+    const command = start(['--once'], variablesFor({ url: 'http://127.0.0.1:1', token: 'a-token-for-nobody' }));
+    expect(await command.exit()).toBe(1);
+    expect(command.output()).toMatch(/FAILED.*connect-refused/);
   });
 
   it('asks for a token when an address is given without one', async () => {

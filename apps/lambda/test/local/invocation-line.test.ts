@@ -60,6 +60,15 @@ describe('the line of an invocation', () => {
     expect(formatInvocation(invocation({}, []))).toBe('✓ PowerController.TurnOn light#kitchen → Response  50 ms');
   });
 
+  it('marks an answer that only apologises and names its cause', () => {
+    const outcome = {
+      kind: 'response',
+      payload: '{"event":{"header":{"name":"Discover.Response"},"payload":{}}}',
+    } as const;
+    const line = formatInvocation(invocation({ outcome }, [{ ...record, cause: 'unauthorized (status 401)' }]));
+    expect(line).toMatch(/^✗ .*0 endpoints \(unauthorized \(status 401\)\)/);
+  });
+
   it('marks a failure and names its cause', () => {
     const outcome = { kind: 'response', payload: JSON.stringify(unreachable) } as const;
     expect(formatInvocation(invocation({ outcome }, [{ ...record, cause: 'connection refused' }]))).toMatch(

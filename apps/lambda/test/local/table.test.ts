@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayWidth, formatTable } from '../../src/local/terminal/table.ts';
+import { displayWidth, formatTable, wrapText } from '../../src/local/terminal/table.ts';
 
 describe('a table', () => {
   it('aligns its columns and leaves no blanks at the end of a line', () => {
@@ -48,5 +48,14 @@ describe('the width of a text in columns', () => {
     ['→', 1],
   ])('of %j is %i', (text, expected) => {
     expect(displayWidth(text)).toBe(expected);
+  });
+});
+
+describe('wrapped text', () => {
+  it('breaks at spaces, indents what follows, and keeps a long word whole', () => {
+    expect(wrapText('one two three four', 9)).toBe('one two\nthree\nfour');
+    expect(wrapText('  one > two > three', 12, '    ')).toBe('  one > two\n    > three');
+    expect(wrapText('a extraordinarily b', 5)).toBe('a\nextraordinarily\nb');
+    expect(wrapText('short', 80)).toBe('short');
   });
 });

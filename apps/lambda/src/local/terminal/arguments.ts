@@ -74,7 +74,7 @@ function parse(args: readonly string[]): Values {
     }).values;
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
-    throw new CommandError(`${reason} Try --help.`, 2, { cause: error });
+    throw new CommandError(`${reason?.replace(/\.$/, '')}. Try --help.`, 2, { cause: error });
   }
 }
 

@@ -8,6 +8,7 @@ export function summariseEvent(event: JsonView): string {
     httpRequest(event) ??
     recordBatch(event) ??
     busEvent(event) ??
+    diagnostics(event) ??
     unknownEvent(event)
   );
 }
@@ -51,6 +52,10 @@ function recordBatch(event: JsonView): string | undefined {
 function busEvent(event: JsonView): string | undefined {
   const [source, detailType] = [event.at('source').text, event.at('detail-type').text];
   return source === undefined || detailType === undefined ? undefined : `EventBridge ${source} ${detailType}`;
+}
+
+function diagnostics(event: JsonView): string | undefined {
+  return event.at('hearthgate').text === 'diagnostics' ? 'diagnostics' : undefined;
 }
 
 function unknownEvent(event: JsonView): string {

@@ -40,13 +40,15 @@ export interface InvocationParts {
 export function describeInvocation(invocation: Invocation, secrets: readonly string[] = []): InvocationParts {
   const event = viewJsonText(invocation.payload);
   const { record, remarks } = readFunctionLog(invocation.logLines);
-  const { text, ok } = summariseAnswer(invocation.outcome);
+  const { text, ok: isGoodAnswer } = summariseAnswer(invocation.outcome);
+  // An apology is a good answer to Alexa, and bad news for the person at the terminal.
+  const ok = isGoodAnswer && record?.cause === undefined;
   const hidden = [...secrets, ...secretsIn(event.value)];
   const safe = (part: string, maxCharacters: number) => oneLine(mask(part, hidden), maxCharacters);
   const memoryMb = record?.memoryUsedMb ?? invocation.maxMemoryUsedMb;
   return {
     asked: safe(summariseEvent(event), MAX_ASKED_CHARACTERS),
-    answer: safe(!ok && record?.cause ? `${text} (${record.cause})` : text, MAX_ANSWER_CHARACTERS),
+    answer: safe(record?.cause ? `${text} (${record.cause})` : text, MAX_ANSWER_CHARACTERS),
     ok,
     chain: safe(record?.gateways.join(' > ') ?? '', MAX_REMARK_CHARACTERS),
     duration: milliseconds(record?.durationMs ?? invocation.durationMs),

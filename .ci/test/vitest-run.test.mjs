@@ -7,8 +7,8 @@ import { workspaceMembers } from '../lib/workspace.mjs';
 import { countTests } from '../vitest.mjs';
 import { temporaryFolder, write } from './fixture-workspace.mjs';
 
-/** A workspace of one package with one type test, checked by this repository's own vitest configuration. */
-async function runTypeTest(assertion) {
+/** A workspace of one package with one test file, run with this repository's own vitest configuration. */
+async function runTestFile(name, text) {
   const root = temporaryFolder();
   for (const path of ['.config', 'tsconfig.base.json', 'packages/contracts/tsconfig.json']) {
     cpSync(join(repositoryRoot, path), join(root, path), { recursive: true });
@@ -17,13 +17,7 @@ async function runTypeTest(assertion) {
   for (const group of ['apps', '.ci']) write(join(root, group, '.keep'), '');
   write(join(root, 'packages/contracts/package.json'), '{ "name": "fixture", "type": "module" }');
   write(join(root, 'packages/contracts/src/index.ts'), 'export const answer: number = 42;\n');
-  write(
-    join(root, 'packages/contracts/test/types.test-d.ts'),
-    `import { expectTypeOf, test } from 'vitest';
-import { answer } from '../src/index.ts';
-test('the answer is a number', () => { ${assertion} });
-`,
-  );
+  write(join(root, 'packages/contracts/test', name), text);
   const report = join(root, 'report.json');
   const config = ['--root', root, '--config', join(root, '.config/vitest.config.ts')];
   const { code } = await runCommand('vitest', ['run', ...config, '--reporter=json', `--outputFile=${report}`], {
@@ -31,6 +25,36 @@ test('the answer is a number', () => { ${assertion} });
   });
   return countTests(JSON.parse(readFileSync(report, 'utf8')), code);
 }
+
+const runTypeTest = (assertion) =>
+  runTestFile(
+    'types.test-d.ts',
+    `import { expectTypeOf, test } from 'vitest';
+import { answer } from '../src/index.ts';
+test('the answer is a number', () => { ${assertion} });
+`,
+  );
+
+const focused = `import { it } from 'vitest';
+
+it.only('passes', () => {});
+it('is hidden', () => {
+  throw new Error('nobody sees this');
+});
+`;
+
+test('a test that hides the others of its file fails', async () => {
+  expect((await runTestFile('focused.test.ts', focused)).failed).toBeGreaterThan(0);
+});
+
+test('a test that hides the others of its file is refused by the linter too', async () => {
+  const root = temporaryFolder();
+  write(join(root, 'focused.test.ts'), focused);
+  const config = `--config-path=${join(repositoryRoot, '.config/biome.json')}`;
+  const { code, output } = await runCommand('biome', ['lint', config, 'focused.test.ts'], { cwd: root });
+  expect(code).not.toBe(0);
+  expect(output).toContain('noFocusedTests');
+});
 
 test('a right type test passes and is counted', async () => {
   const counts = await runTypeTest('expectTypeOf(answer).toEqualTypeOf<number>();');

@@ -1,0 +1,19 @@
+const FORM = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
+const READABLE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/i;
+
+/** Whether a time is in the one form that Amazon's schema takes: UTC with `Z` and at most three decimals. */
+export function isAlexaTime(value: unknown): value is string {
+  if (typeof value !== 'string' || !FORM.test(value)) return false;
+  const ms = Date.parse(value);
+  // A day that its month does not have is read as one of the next.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value.slice(0, 19));
+}
+
+/** A time in Alexa's form: this one, its equal in UTC, or `otherwise` when it is none. Without a zone it is taken as UTC. */
+export function alexaTime(value: unknown, otherwise: string): string {
+  if (isAlexaTime(value)) return value;
+  const [, time, zone = 'Z'] = typeof value === 'string' ? (READABLE.exec(value) ?? []) : [];
+  const ms = Date.parse(`${time}${zone}`);
+  const written = Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  return isAlexaTime(written) ? written : otherwise;
+}
