@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './lib/command.mjs';
 import { repositoryRoot } from './lib/root.mjs';
@@ -32,7 +32,11 @@ export async function checkCode(files, work) {
 /** Where the names that READMEs import are found: packages as built, their libraries where they are installed. */
 function paths() {
   const packages = workspaceMembers(repositoryRoot, ['packages/*']);
-  const built = packages.map(({ path, manifest }) => [manifest.name, [join(path, 'dist/index.d.ts')]]);
+  const built = packages.flatMap(({ path, manifest }) =>
+    Object.entries(manifest.exports)
+      .filter(([, target]) => typeof target === 'object')
+      .map(([door, target]) => [door.replace(/^\./, manifest.name), [join(path, target.types)]]),
+  );
   const libraries = packages.map(({ path }) => join(path, 'node_modules/*'));
   return { ...Object.fromEntries(built), '*': libraries };
 }
@@ -48,13 +52,18 @@ export async function readmeCodeStep() {
     for (const [index, code] of codeBlocks(readFileSync(readme, 'utf8')).entries())
       files[`${name}-${index + 1}.ts`] = code;
   }
+  for (const page of globSync('docs/*.md', { cwd: repositoryRoot })) {
+    const name = page.replace(/^docs\/|\.md$/g, '');
+    const text = readFileSync(join(repositoryRoot, page), 'utf8');
+    for (const [index, code] of codeBlocks(text).entries()) files[`docs-${name}-${index + 1}.ts`] = code;
+  }
   const count = Object.keys(files).length;
   const { code, output } = await checkCode(files, work);
   const failed = code === 0 && count > 0 ? 0 : new Set(output.match(/[\w-]+\.ts(?=\()/g)).size || 1;
   return {
     passed: count - Math.min(failed, count),
     failed,
-    summary: `${count} examples of the READMEs compile`,
+    summary: `${count} examples of READMEs and docs compile`,
     output,
   };
 }

@@ -18,5 +18,6 @@ export const testSteps = {
 export const heavySteps = {
   alone: async () => (await import('./alone.mjs')).aloneStep(),
   ric: async () => (await import('./ric.mjs')).ricStep(),
+  external: async () => (await import('./external.mjs')).externalStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };

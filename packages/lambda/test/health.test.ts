@@ -21,6 +21,14 @@ function listening(...parameters: Parameters<typeof setUp>) {
 }
 
 describe('health', () => {
+  it('is not made worse by nonsense that strangers send', async () => {
+    const { healthCheck, getStatus, ask } = listening();
+    await ask({ nonsense: true }, 6);
+    expect(getStatus()).toMatchObject({ invocations: 6, failures: 0 });
+    const { checks } = await healthCheck();
+    expect(checks.find(({ name }) => name === 'failure-rate')?.state).toBe('healthy');
+  });
+
   it('follows the failure rate of the last invocations', async () => {
     const { healthCheck, getStatus, ask } = listening();
     const stateOf = async () => (await healthCheck()).checks.find(({ name }) => name === 'failure-rate')?.state;

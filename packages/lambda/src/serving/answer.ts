@@ -11,7 +11,7 @@ import type { Dispatched, Progress } from './dispatched.ts';
 import { awaitStart, type ExamineOptions, examine } from './examine.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Incoming, isUnattended } from './incoming.ts';
-import { answerProblem } from './problem.ts';
+import { answerProblem, type Problem } from './problem.ts';
 import type { Tally } from './tally.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -36,7 +36,7 @@ export interface Task {
   /** Whether start-up has to be waited for: not for an event within another. */
   readonly isFirst: boolean;
   readonly tally: Tally;
-  readonly noteCause: (cause: string) => void;
+  readonly noteCause: (cause: string, isSendersMistake?: boolean) => void;
 }
 
 /** What the sender of an event gets. */
@@ -47,6 +47,13 @@ export interface Answered {
   /** Thrown in place of the answer, where only that brings the event back. */
   readonly failure?: GatewayError | undefined;
 }
+
+/** Problems that lie in what was sent, or in who sent it. They are told in the log and do not count as failures. */
+const SENDERS_MISTAKES: readonly Problem['code'][] = [
+  'LAMBDA_UNKNOWN_EVENT',
+  'LAMBDA_REQUEST_REFUSED',
+  'LAMBDA_CALLER_REFUSED',
+];
 
 /** A valid answer before time is over, whatever start-up, the checks and the handler do. */
 export async function answerEvent(task: Task): Promise<Answered> {
@@ -60,7 +67,7 @@ export async function answerEvent(task: Task): Promise<Answered> {
   const settled = checked(incoming, timed.inTime ? timed.value : outOfTime(limitMs, progress, noteCause));
   if (!('problem' in settled)) return finished(settled.answer, task, settled.body);
   const { problem } = settled;
-  if (problem.cause !== undefined) noteCause(problem.cause);
+  if (problem.cause !== undefined) noteCause(problem.cause, SENDERS_MISTAKES.includes(problem.code));
   const answer = answerProblem(incoming, problem, makersOf(task));
   if (!isUnattended(incoming)) return finished(answer, task);
   const message = `${problem.message} (${problem.code}) Lambda delivers the event again.`;

@@ -20,7 +20,8 @@ const MAX_CAUSE_LENGTH = 500;
 /** What an invocation that is being answered has noted so far. */
 interface Serving {
   open: boolean;
-  readonly causes: Set<string>;
+  /** What went wrong, and whether that was the sender's own mistake. */
+  readonly causes: Map<string, boolean>;
 }
 
 const SERVING = Symbol('@hearthgate/lambda:serving');
@@ -53,7 +54,7 @@ export function createServer(parts: ServerParts): Serve {
       return startInvocation(incoming, context, tally.isCold, environment, newId);
     };
     const invocation = environment.invocations.current() ?? begin();
-    const serving = invocation.state<Serving>(SERVING, () => ({ open: false, causes: new Set() }));
+    const serving = invocation.state<Serving>(SERVING, () => ({ open: false, causes: new Map() }));
     const task: Task = {
       ...parts,
       incoming,
@@ -63,7 +64,7 @@ export function createServer(parts: ServerParts): Serve {
       isFirst: !serving.open,
       // Only what began the invocation owns its stream.
       canStream: stream !== undefined && !serving.open,
-      noteCause: (cause) => note(serving, cause),
+      noteCause: (cause, isSendersMistake = false) => note(serving, cause, isSendersMistake),
     };
     if (serving.open) return settle(await answerEvent(task));
     tally.begin();
@@ -88,7 +89,7 @@ async function serveInvocation(
     const broken = stream === undefined ? undefined : await deliver(answered, task, stream);
     const durationMs = clock.elapsed() - startedAt;
     const outcome = outcomeOf(task, answered, broken);
-    await close(task, outcome, [...serving.causes], durationMs, tally);
+    await close(task, outcome, serving.causes, durationMs, tally);
     return settle({ ...answered, failure: broken ?? answered.failure });
   } finally {
     serving.open = false;
@@ -107,10 +108,11 @@ function settle({ answer, failure }: Answered): unknown {
 }
 
 /** One line and one document for the invocation. A peer that fails here takes nothing from the answer. */
-async function close(task: Task, outcome: string, causes: readonly string[], durationMs: number, tally: Tally) {
+async function close(task: Task, outcome: string, causes: Serving['causes'], durationMs: number, tally: Tally) {
   const { peers, request, invocation, environment } = task;
-  const failed = causes.length > 0;
-  const cause = failed ? causes.join('; ') : undefined;
+  const cause = causes.size > 0 ? [...causes.keys()].join('; ') : undefined;
+  // A stranger who sends nonsense must not make the function look ill.
+  const failed = [...causes.values()].some((isSendersMistake) => !isSendersMistake);
   tally.end(failed, durationMs);
   // Counted first, so that the line names metrics among the gateways too.
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
@@ -120,7 +122,7 @@ async function close(task: Task, outcome: string, causes: readonly string[], dur
   await withinTime(environment.clock, MAX_FLUSH_MS, flushed);
 }
 
-function note({ causes }: Serving, cause: string): void {
+function note({ causes }: Serving, cause: string, isSendersMistake: boolean): void {
   if (typeof cause !== 'string' || cause.trim() === '' || causes.size >= MAX_CAUSES) return;
-  causes.add(cause.trim().slice(0, MAX_CAUSE_LENGTH));
+  causes.set(cause.trim().slice(0, MAX_CAUSE_LENGTH), isSendersMistake);
 }
