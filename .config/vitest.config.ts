@@ -34,6 +34,7 @@ export default defineConfig({
   resolve: { conditions: ['@hearthgate/source'] },
   ssr: { resolve: { conditions: ['@hearthgate/source'], externalConditions: ['@hearthgate/source'] } },
   test: {
+    setupFiles: [join(root, '.config/vitest.setup.ts')],
     // A test that is run alone hides all others of its file.
     allowOnly: false,
     testTimeout: 20_000,

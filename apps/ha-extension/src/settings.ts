@@ -23,7 +23,8 @@ export type HomeSettings =
 /** The settings, for messages and for the README's table. */
 export const settingDescriptions = {
   HOME_ASSISTANT_ENABLED: 'true or false (also yes/no, on/off, 1/0); default true',
-  HOME_ASSISTANT_URL: 'the address of the home, such as https://home.example.com or https://example.com/ha',
+  // No example address: what a message shares with the value is hidden in it, and any address begins alike.
+  HOME_ASSISTANT_URL: 'the address of the home, scheme and host, and the path that a proxy puts before it',
   HOME_ASSISTANT_TOKEN: 'a long-lived access token; needed only when account linking is not done by the home itself',
   HOME_ASSISTANT_TOKEN_SOURCE:
     'directive or configured: which token is sent; default configured when HOME_ASSISTANT_TOKEN is set, else directive',
