@@ -6,7 +6,7 @@ import { mapConcurrently, runCommand } from './lib/command.mjs';
 import { repositoryRoot } from './lib/root.mjs';
 import { runAlone } from './lib/step.mjs';
 import { publishableMembers } from './lib/workspace.mjs';
-import { codeBlocks } from './readme-code.mjs';
+import { runnableBlocks } from './readme-code.mjs';
 
 /** The oldest line of Node that is supported; the newest is the one that the repository runs on. */
 const NODE_22 = `node-${process.platform}-${process.arch}@22.23.3`;
@@ -67,7 +67,7 @@ export async function useAlone({ path, manifest }, tarballs, project, nodes, exa
   if (ours.join() !== allowed.join()) problems.push(`it brought ${ours.join(', ')} instead of ${allowed.join(', ')}`);
 
   let runs = 0;
-  const examples = codeBlocks(readFileSync(join(path, 'README.md'), 'utf8'));
+  const examples = runnableBlocks(readFileSync(join(path, 'README.md'), 'utf8'));
   if (examples.length === 0) problems.push('its README shows no example');
   for (const [index, code] of examples.entries()) {
     const isTest = code.includes("from 'vitest'");

@@ -7,7 +7,12 @@ import { workspaceMembers } from './lib/workspace.mjs';
 
 /** The TypeScript blocks of a Markdown text, in order. */
 export function codeBlocks(markdown) {
-  return [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
+  return [...markdown.matchAll(/^```ts(?: needs-aws)?\n(.*?)^```$/gms)].map(([, code]) => code);
+}
+
+/** Those of them that run anywhere: a block that is marked `ts needs-aws` wants an account and is only compiled. */
+export function runnableBlocks(markdown) {
+  return codeBlocks(markdown.replace(/^```ts needs-aws\n.*?^```$/gms, ''));
 }
 
 /**
