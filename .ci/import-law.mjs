@@ -17,13 +17,14 @@ const extensionName = /@hearthgate\/ha-extension/;
  */
 export async function checkImportLaw(root, law = importLaw(root)) {
   const files = typescriptFiles(root);
+  const handwritten = handwrittenFiles(root);
   const { modules, violations } = await cruised(law, files);
   const found = [
     ...violations,
     ...modulesNotSeen(files, modules),
     ...files.flatMap((file) => longFile(root, file)),
-    ...wordsOutOfPlace(root, handwrittenFiles(root)),
-    ...sourcesOfAnotherKind(handwrittenFiles(root)),
+    ...wordsOutOfPlace(root, handwritten),
+    ...sourcesOfAnotherKind(handwritten),
     ...files.flatMap((file) => hiddenImports(root, file)),
   ];
   const rules = [

@@ -1,18 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { heavyTests } from './heavy-tests.ts';
 
 /** What runs under AWS's own runtime client; `.ci/install-ric.mjs` builds that first, which takes most of a minute. */
-export default defineConfig({
-  root,
-  resolve: { conditions: ['@hearthgate/source'] },
-  ssr: { resolve: { conditions: ['@hearthgate/source'], externalConditions: ['@hearthgate/source'] } },
-  test: {
-    name: 'ric',
-    include: ['apps/*/test/ric/**/*.ric.ts'],
-    allowOnly: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-  },
-});
+export default heavyTests({ name: 'ric', include: ['apps/*/test/ric/**/*.ric.ts'] });

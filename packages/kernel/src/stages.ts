@@ -98,18 +98,18 @@ export function resultCache(gateway: string, caching: ResultCaching<unknown>): S
 }
 
 /** @internal Wraps what is not a `GatewayError` yet, with a message that holds no secret. */
-export function toGatewayError(error: unknown, where: string, call?: PipelineCall<unknown>): GatewayError {
+export function toGatewayError(error: unknown, where: string, call: PipelineCall<unknown>): GatewayError {
   if (error instanceof GatewayError) return error;
   // A gateway of another copy of this package throws a class of the same shape.
   if (error instanceof Error && Object.hasOwn(errorCodes, (error as { code?: string }).code ?? '')) {
     return new GatewayError((error as Error & { code: ErrorCode }).code, error.message, { cause: error });
   }
-  if (error instanceof TypeError && call !== undefined && (typeof call.params !== 'object' || call.params === null)) {
+  if (error instanceof TypeError && (typeof call.params !== 'object' || call.params === null)) {
     return new GatewayError('KERNEL_INVALID_PARAMS', `${where} takes one object of named parameters.`, {
       cause: error,
     });
   }
   const message = error instanceof Error ? error.message : String(error);
-  const safe = redactText(message, call === undefined ? [] : knownSecrets(call.environment));
+  const safe = redactText(message, knownSecrets(call.environment));
   return new GatewayError('KERNEL_UNEXPECTED', `${where} failed: ${safe}`, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { Ports } from '@hearthgate/contracts';
-import { type Environment, MIN_SECRET_LENGTH, redact } from '@hearthgate/kernel';
+import { type Environment, knownSecrets, MIN_SECRET_LENGTH, redact } from '@hearthgate/kernel';
 import { identify } from './alexa/alexa-identity.ts';
 import { createKeeping } from './keeping.ts';
 
@@ -19,8 +19,8 @@ export interface LambdaPorts
   > {}
 
 /** The null objects. Alone, one thing is still written: an error that nobody else would ever see. */
-export function createAlone({ clock, invocations }: Environment): LambdaPorts {
-  const secrets = () => invocations.current()?.secrets ?? new Set<string>();
+export function createAlone(environment: Environment): LambdaPorts {
+  const { clock, invocations } = environment;
   const crypto = () => process.getBuiltinModule('node:crypto');
   const newId = () => crypto().randomUUID();
   const now = () => new Date(clock.now()).toISOString();
@@ -30,10 +30,13 @@ export function createAlone({ clock, invocations }: Environment): LambdaPorts {
       validateRequest: () => ({ accepted: true }),
       authenticateAlexa: identify,
       registerSecret({ value }) {
-        if (value.length >= MIN_SECRET_LENGTH) secrets().add(value);
+        if (value.length >= MIN_SECRET_LENGTH) invocations.current()?.secrets.add(value);
       },
       sanitizeError({ error }) {
-        const { name = 'Error', message } = redact(toError(error), secrets()) as { name?: string; message: string };
+        const { name = 'Error', message } = redact(toError(error), knownSecrets(environment)) as {
+          name?: string;
+          message: string;
+        };
         return { name, message, causes: [] };
       },
     },
@@ -41,7 +44,12 @@ export function createAlone({ clock, invocations }: Environment): LambdaPorts {
       recordRequest() {},
       recordError({ error, during }) {
         const correlationId = invocations.current()?.correlationId;
-        const line = { level: 'error', during, correlationId, error: redact(toError(error), secrets()) };
+        const line = {
+          level: 'error',
+          during,
+          correlationId,
+          error: redact(toError(error), knownSecrets(environment)),
+        };
         console.error(JSON.stringify(line));
       },
       async flush() {},

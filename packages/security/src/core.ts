@@ -1,5 +1,5 @@
 import type { GenericOperation, SecurityGateway, SecurityOperations } from '@hearthgate/contracts';
-import { createEnvironment, createGateway, redact, standalone, type Wiring } from '@hearthgate/kernel';
+import { createEnvironment, createGateway, knownSecrets, redact, standalone, type Wiring } from '@hearthgate/kernel';
 import { accessOperations } from './access.ts';
 import { TrustedRoots } from './certificate/certificate-chain.ts';
 import { checkCertificate } from './certificate/certificate-check.ts';
@@ -9,7 +9,7 @@ import { inputOperations } from './input.ts';
 import type { SecurityOptions } from './options.ts';
 import { aloneIn, type SecurityPorts } from './ports.ts';
 import { limitOperations } from './rate-limit/limit-operations.ts';
-import { Refusals, type SecurityCall } from './refusals.ts';
+import { Refusals } from './refusals.ts';
 import { describeError } from './safe-error.ts';
 import { canBeHidden, SecretStore } from './secret-store.ts';
 import { settingsOf } from './settings.ts';
@@ -42,7 +42,7 @@ export function createSecurityGateway(
   const keySets = new KeySets(settings, clock);
   const urls = new UrlGuard(settings, clock);
   let publicRoots: TrustedRoots | undefined;
-  const redaction = (call: SecurityCall) => (value: unknown) => redact(value, secrets.all(call.invocation?.secrets));
+  const redaction = (value: unknown) => redact(value, knownSecrets(environment));
 
   return createGateway<SecurityOperations, SecurityPorts>(
     {
@@ -53,9 +53,9 @@ export function createSecurityGateway(
         ...accessOperations(settings, clock, secrets, keySets, refusals),
         ...limitOperations(clock, refusals),
 
-        filterSensitive: ({ data }, call) => redaction(call)(data) as never,
+        filterSensitive: ({ data }) => redaction(data) as never,
 
-        sanitizeError: ({ error }, call) => describeError(error, redaction(call)),
+        sanitizeError: ({ error }) => describeError(error, redaction),
 
         registerSecret: ({ value, scope }, call) => {
           secrets.add(value, scope === 'invocation' ? call.invocation?.secrets : undefined);
@@ -86,11 +86,11 @@ export function createSecurityGateway(
 
         healthCheck: async (_params, { peers }) => checkHealth(peers, encryption, keySets),
 
-        getStatus: (_params, call) => ({
+        getStatus: () => ({
           gateway: 'security',
           state: keySets.failures.length === 0 ? 'healthy' : 'degraded',
           reasons: keySets.failures.map((failure) => `The key set of ${failure}; tokens may be refused.`),
-          registeredSecrets: new Set(secrets.all(call.invocation?.secrets)).size,
+          registeredSecrets: new Set(knownSecrets(environment)).size,
           rejectedRequests: refusals.requests,
           rejectedTokens: refusals.tokens,
           rateLimited: refusals.rates,

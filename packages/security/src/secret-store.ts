@@ -5,7 +5,7 @@ export function canBeHidden(value: unknown): value is string {
   return typeof value === 'string' && value.length >= MIN_SECRET_LENGTH;
 }
 
-/** Secrets that are hidden as long as the composition lives, beside those of one invocation. */
+/** Takes secrets that are to be hidden, as long as the composition lives or during one invocation. */
 export class SecretStore {
   readonly #kept: Set<string>;
 
@@ -21,11 +21,5 @@ export class SecretStore {
       throw new GatewayError('SECURITY_SECRET_TOO_SHORT', message);
     }
     ofInvocation.add(value);
-  }
-
-  /** All that is to be hidden now. */
-  *all(ofInvocation: Iterable<string> | undefined): Generator<string> {
-    yield* this.#kept;
-    if (ofInvocation !== undefined) yield* ofInvocation;
   }
 }
