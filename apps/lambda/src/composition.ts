@@ -1,15 +1,23 @@
 import { createCacheGateway } from '@hearthgate/cache';
 import { createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
-import type { Gateways } from '@hearthgate/contracts';
+import type { AwsClient, Gateways } from '@hearthgate/contracts';
 import { createHttpGateway } from '@hearthgate/http-client';
-import { createInitializationGateway } from '@hearthgate/initialization';
-import { type Composition, compose, type EnvironmentOptions } from '@hearthgate/kernel';
+import { createInitializationGateway, parameterStore, secretsManager } from '@hearthgate/initialization';
+import {
+  type Composition,
+  compose,
+  type Environment,
+  type EnvironmentOptions,
+  type Factories,
+} from '@hearthgate/kernel';
 import { createLambdaGateway } from '@hearthgate/lambda';
 import { createLoggingGateway } from '@hearthgate/logging';
 import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
 import { createSecurityGateway } from '@hearthgate/security';
 import { createSingletonGateway } from '@hearthgate/singleton';
 import { createUtilityGateway } from '@hearthgate/utility';
+import { createDynamoStore } from './dynamo-store.ts';
+import { encryptionKeys, functionSettings } from './function-settings.ts';
 
 export interface FunctionOptions extends EnvironmentOptions {
   /** Takes each line that the function writes. Default: standard output. */
@@ -21,23 +29,69 @@ const CACHE_MAX_BYTES = 8 * 1024 * 1024;
 
 /** The composition root: the one place where the ten gateways are made and meet. */
 export function composeGateways(options: FunctionOptions = {}): Composition<Gateways> {
-  const { destination, ...environmentOptions } = options;
-  const serviceName = (options.variables ?? process.env).AWS_LAMBDA_FUNCTION_NAME ?? 'hearthgate';
-  return compose<Gateways>(
-    {
-      cache: (wiring) => createCacheGateway({ maxBytes: CACHE_MAX_BYTES }, wiring),
-      singleton: (wiring) => createSingletonGateway({}, wiring),
-      security: (wiring) => createSecurityGateway({}, wiring),
-      logging: (wiring) => createLoggingGateway({ serviceName, destination }, wiring),
-      // Other names stay in the document as properties, which cost nothing: the free tier has ten custom metrics.
-      metrics: (wiring) => createMetricsGateway({ serviceName, publishedMetrics: defaultMetrics }, wiring),
-      'http-client': (wiring) => createHttpGateway({}, wiring),
-      utility: (wiring) => createUtilityGateway({}, wiring),
-      initialization: (wiring) => createInitializationGateway({}, wiring),
-      // The extension answers half a second before the end by itself; this guard is for what it did not foresee.
-      lambda: (wiring) => createLambdaGateway({ marginMs: 250 }, wiring),
-      'circuit-breaker': (wiring) => createCircuitBreakerGateway({}, wiring),
-    },
+  const { destination: _, ...environmentOptions } = options;
+  const composition: Composition<Gateways> = compose<Gateways>(
+    gatewayFactories(options, () => composition.gateways),
     environmentOptions,
   );
+  return composition;
+}
+
+/**
+ * How each of the ten is made.
+ *
+ * @param gateways what has been composed, for the few things that the root itself carries from one gateway to another
+ * because the matrix does not
+ */
+export function gatewayFactories(options: FunctionOptions, gateways: () => Gateways): Factories<Gateways> {
+  const { destination, variables = process.env } = options;
+  const serviceName = variables.AWS_LAMBDA_FUNCTION_NAME ?? 'hearthgate';
+  const { cacheTable, cacheDirectory, hasEncryptionKey } = functionSettings(variables);
+  return {
+    cache: (wiring) => {
+      const { environment } = wiring;
+      const store = (table: string) => () =>
+        createDynamoStore({ client: awsClient('dynamodb', environment), table, clock: environment.clock });
+      return createCacheGateway(
+        {
+          maxBytes: CACHE_MAX_BYTES,
+          directory: cacheDirectory,
+          store: cacheTable === undefined ? undefined : store(cacheTable),
+        },
+        wiring,
+      );
+    },
+    singleton: (wiring) => createSingletonGateway({}, wiring),
+    security: (wiring) =>
+      createSecurityGateway(
+        { keys: hasEncryptionKey ? () => encryptionKeys(gateways(), variables) : undefined },
+        wiring,
+      ),
+    logging: (wiring) => createLoggingGateway({ serviceName, destination }, wiring),
+    // Other names stay in the document as properties, which cost nothing: the free tier has ten custom metrics.
+    metrics: (wiring) => createMetricsGateway({ serviceName, publishedMetrics: defaultMetrics }, wiring),
+    'http-client': (wiring) => createHttpGateway({}, wiring),
+    utility: (wiring) => createUtilityGateway({}, wiring),
+    initialization: (wiring) =>
+      createInitializationGateway(
+        {
+          sources: {
+            parameters: parameterStore({ client: awsClient('ssm', wiring.environment) }),
+            secrets: secretsManager({ client: awsClient('secretsmanager', wiring.environment) }),
+          },
+        },
+        wiring,
+      ),
+    // The extension answers half a second before the end by itself; this guard is for what it did not foresee.
+    lambda: (wiring) => createLambdaGateway({ marginMs: 250 }, wiring),
+    'circuit-breaker': (wiring) => createCircuitBreakerGateway({}, wiring),
+  };
+}
+
+/**
+ * A client of AWS for what the gateways themselves stand on. Its HTTP gateway stands alone: the composed one asks security,
+ * which asks the cache, which would ask for this client again.
+ */
+function awsClient(service: string, environment: Environment): () => AwsClient {
+  return () => createHttpGateway({}, { environment }).operations.getAwsClient({ service });
 }

@@ -1,20 +1,23 @@
-import type { Gateways, LambdaContext } from '@hearthgate/contracts';
+import type { Gateways, LambdaContext, ShutdownWatch } from '@hearthgate/contracts';
 import { createExtension } from '@hearthgate/ha-extension';
 import type { Composition } from '@hearthgate/kernel';
 import { composeGateways, type FunctionOptions } from './composition.ts';
+import { functionSettings } from './function-settings.ts';
 import { registerRoutes } from './routes.ts';
 
 /** The function: a Lambda handler, and what stands behind it. */
 export interface HearthgateFunction extends Composition<Gateways> {
   /** Answers any event and never throws. */
   readonly handler: (event: unknown, context?: LambdaContext) => Promise<unknown>;
+  /** Has Lambda say when the environment ends, and then does as `stop`. For the time while the module loads. */
+  readonly watchShutdown: () => Promise<ShutdownWatch>;
   /** Ends what start-up began, newest first, and writes what is still to be written. */
   readonly stop: () => Promise<void>;
 }
 
 export function createFunction(options: FunctionOptions = {}): HearthgateFunction {
   const composition = composeGateways(options);
-  const { gateways } = composition;
+  const { gateways, environment } = composition;
   const extension = createExtension(composition);
   registerRoutes(composition, extension);
   gateways.initialization.operations.registerStage({
@@ -23,17 +26,25 @@ export function createFunction(options: FunctionOptions = {}): HearthgateFunctio
     required: false,
     run: () => extension.prepare(),
   });
+  const { cacheTable, cacheDirectory } = functionSettings(environment.variables);
+  // What was used most is brought back from the tiers that outlive the process, as a stage of start-up.
+  if (cacheTable !== undefined || cacheDirectory !== undefined)
+    void gateways.cache.execute('preload', { when: 'start' });
 
+  const finish = async () => {
+    await gateways.singleton.execute('resetAll');
+    await gateways.logging.execute('flush');
+  };
   return {
     ...composition,
     async handler(event, context) {
       const response = await gateways.lambda.execute('eventHandler', { event, context });
       return response.success ? response.data : response;
     },
+    watchShutdown: () => gateways.initialization.operations.watchShutdown({ finish }),
     async stop() {
       await gateways.initialization.execute('lambdaCleanup');
-      await gateways.singleton.execute('resetAll');
-      await gateways.logging.execute('flush');
+      await finish();
     },
   };
 }

@@ -1,10 +1,8 @@
 import { createFunction, type HearthgateFunction } from './function.ts';
 
 const built = createFunction();
-
-// Lambda sends SIGTERM before it ends an environment that has an extension. Sent again, now that nobody listens any
-// more, it ends the process: `process.exit` would wait for AWS's runtime client, which is waiting for the next event.
-process.once('SIGTERM', () => void built.stop().finally(() => process.kill(process.pid, 'SIGTERM')));
+// Lambda takes registrations only until the module has loaded, so this is waited for: a few milliseconds.
+await built.watchShutdown();
 
 /** The handler that Lambda is configured with: `index.handler`. */
 export const handler: HearthgateFunction['handler'] = built.handler;

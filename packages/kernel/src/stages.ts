@@ -87,12 +87,13 @@ export function resultCache(gateway: string, caching: ResultCaching<unknown>): S
     const { get, set } = call.view.pipelinePeers.cache ?? {};
     if (get === undefined || set === undefined) return next(call);
     const key = `result:${gateway}.${call.operation}:${caching.key(call.params)}`;
-    // A cache that fails costs time, never the answer.
-    const kept = await get({ key }).catch(() => undefined);
+    // A cache that fails costs time, never the answer. In memory only: answers are quick to get anew, and the tiers
+    // behind it may themselves need the operation.
+    const kept = await get({ key, scope: 'memory' }).catch(() => undefined);
     call.cacheHit = kept !== undefined;
     if (kept !== undefined) return kept.value;
     const value = await next(call);
-    if (value !== undefined) await set({ key, value, ttlMs: caching.ttlMs }).catch(() => undefined);
+    if (value !== undefined) await set({ key, value, ttlMs: caching.ttlMs, scope: 'memory' }).catch(() => undefined);
     return value;
   };
 }

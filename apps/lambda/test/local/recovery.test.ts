@@ -70,24 +70,52 @@ describe('an environment recovers', () => {
   });
 });
 
+/** Registers an internal extension, without which Lambda sends no SIGTERM. */
+const registering = `
+  const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2020-01-01/extension';
+  const register = (name) => fetch(api + '/register', {
+    method: 'POST', headers: name === undefined ? {} : { 'lambda-extension-name': name }, body: '{"events":[]}',
+  });
+  export const registered = await register('fixture');`;
+
+const sayingGoodbye = `
+  import { writeFileSync } from 'node:fs';
+  process.on('SIGTERM', () => setTimeout(() => {
+    writeFileSync(new URL('goodbye', import.meta.url), 'done');
+    process.exit(0);
+  }, 50));
+  export const handler = () => 'ready';`;
+
 describe('stopping an environment', () => {
-  it('lets a function with a SIGTERM handler finish its work', async () => {
-    const taskRoot = await writeFunction(`
-      import { writeFileSync } from 'node:fs';
-      process.on('SIGTERM', () => setTimeout(() => {
-        writeFileSync(new URL('goodbye', import.meta.url), 'done');
-        process.exit(0);
-      }, 50));
-      export const handler = () => 'ready';`);
+  it('lets a function with an extension and a SIGTERM handler finish its work', async () => {
+    const taskRoot = await writeFunction(registering + sayingGoodbye);
     const environment = await startEnvironment({ taskRoot, handler: 'index.handler' });
     expect(answerOf(await environment.invoke('{}'))).toBe('ready');
     await environment.stop();
     expect(await readFile(join(taskRoot, 'goodbye'), 'utf8')).toBe('done');
   });
 
+  it('kills a function without an extension at once, as Lambda does', async () => {
+    const taskRoot = await writeFunction(sayingGoodbye);
+    const environment = await startEnvironment({ taskRoot, handler: 'index.handler' });
+    expect(answerOf(await environment.invoke('{}'))).toBe('ready');
+    await environment.stop();
+    await expect(readFile(join(taskRoot, 'goodbye'))).rejects.toThrow(/ENOENT/);
+  });
+
+  it('registers an extension by its name, and only until the function has loaded', async () => {
+    const environment = await environmentOf(`${registering}
+      const nameless = await register();
+      const wait = (id) => fetch(api + '/event/next', { headers: { 'lambda-extension-identifier': id } });
+      const stranger = await wait('somebody');
+      export const handler = async () => [registered, nameless, stranger, await register('late')].map(({ status }) => status);`);
+    expect(answerOf(await environment.invoke('{}'))).toEqual([200, 400, 403, 403]);
+  });
+
   it('ends a function that ignores SIGTERM, and what was under way or in line', async () => {
     const environment = await environmentOf(
-      `process.on('SIGTERM', () => {});
+      `${registering}
+      process.on('SIGTERM', () => {});
       export const handler = ({ hang }) => hang && new Promise((resolve) => setTimeout(resolve, 600_000));`,
       { shutdownGraceMs: 200 },
     );

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalHome, openLocalHome } from '@hearthgate/ha-extension/local-home';
@@ -33,9 +33,15 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'throwing.mjs'), THROWING);
   home = await openLocalHome({});
-  lambda = await startUnderRic(folder, 'throwing.handler', home.variables, {
-    onInvocation: (invocation) => void lines.push(...invocation.logLines),
-  });
+  const outerTiers = { HEARTHGATE_ENCRYPTION_KEY: 'ab'.repeat(32), HEARTHGATE_CACHE_DIRECTORY: join(folder, 'cache') };
+  lambda = await startUnderRic(
+    folder,
+    'throwing.handler',
+    { ...home.variables, ...outerTiers },
+    {
+      onInvocation: (invocation) => void lines.push(...invocation.logLines),
+    },
+  );
 });
 
 afterAll(async () => {
@@ -74,10 +80,14 @@ describe("the built zip under AWS's own runtime client", () => {
     expect(answer.event.header.name).toBe('StateReport');
   });
 
-  it('ends when it is told to, within the time that Lambda gives, and never wrote a token', async () => {
+  it('is told of its end, because it registered an extension, and cleans up within the time that Lambda gives', async () => {
+    const cached = () => readdirSync(join(folder, 'cache'), { recursive: true }).length;
+    const before = cached();
     const stoppedAt = performance.now();
     await lambda.stop();
     expect(performance.now() - stoppedAt).toBeLessThan(2_000);
+    // What was used most is noted for the next environment by the cleanup of the cache's stage of start-up.
+    expect(cached()).toBeGreaterThan(before);
     expect(lines.length).toBeGreaterThan(5);
     for (const token of [SECRET_TOKEN, ...home.secrets]) expect(lines.join('\n').includes(token)).toBe(false);
   });

@@ -26,7 +26,10 @@ export interface EnvironmentOptions {
   readonly timeoutMs?: number | undefined;
   /** How long start-up may take; default 10,000, which is Lambda's limit. */
   readonly initTimeoutMs?: number | undefined;
-  /** How long the process may take to end after SIGTERM; default 2000, which is Lambda's limit. */
+  /**
+   * How long a process with an extension may take to end after SIGTERM; default 2000, which is Lambda's limit. One
+   * without is killed at once, as it is there.
+   */
   readonly shutdownGraceMs?: number | undefined;
   /** The program and arguments to run in place of the runtime of our own, for instance AWS's `aws-lambda-ric`. */
   readonly runtimeCommand?: readonly string[] | undefined;
@@ -123,7 +126,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   }
 
   async function stopNow(): Promise<void> {
-    await life?.process.terminate(shutdownGraceMs);
+    if (api.hasExtension) await life?.process.terminate(shutdownGraceMs);
+    else await life?.process.kill();
     await lastInLine;
     await api.close();
     output.close();

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { InvocationOutcome, ReportedError } from '../invocation.ts';
 import { close, listen, readBody } from '../invoke-api/http-listener.ts';
 import { MAX_RESPONSE_BYTES } from '../invoke-api/payload-limits.ts';
+import { createExtensionsApi, refuse } from './extensions-api.ts';
 
 const BASE = '/2018-06-01/runtime';
 const INVOCATION_PATH = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
@@ -41,6 +42,8 @@ export interface RuntimeApi {
    * @throws Error when another event is under way: one execution environment works on one event at a time.
    */
   invoke(payload: string, options: DispatchOptions): Promise<InvocationOutcome>;
+  /** Whether the process registered an extension, and so is told when its environment ends. */
+  readonly hasExtension: boolean;
   /** Tells that the runtime's process is gone: an event under way ends as `runtime-exited` with this reason. */
   runtimeExited(reason: string): void;
   close(): Promise<void>;
@@ -58,6 +61,7 @@ interface Flight {
 export async function startRuntimeApi({ host, port, clock }: RuntimeApiOptions): Promise<RuntimeApi> {
   let flight: Flight | undefined;
   let polling: ServerResponse | undefined;
+  const extensions = createExtensionsApi();
 
   function settle(outcome: InvocationOutcome): void {
     clearTimeout(flight?.timer);
@@ -87,6 +91,7 @@ export async function startRuntimeApi({ host, port, clock }: RuntimeApiOptions):
   }
 
   function next(response: ServerResponse): void {
+    extensions.closeRegistration();
     polling = response;
     response.once('close', () => {
       if (polling === response) polling = undefined;
@@ -123,6 +128,7 @@ export async function startRuntimeApi({ host, port, clock }: RuntimeApiOptions):
     const call = `${request.method} ${request.url}`;
     if (call === `GET ${BASE}/invocation/next`) return next(response);
     if (call === `POST ${BASE}/init/error`) return initError(request, response);
+    if (extensions.handles(request, response)) return;
     const [, id, kind] = request.method === 'POST' ? (INVOCATION_PATH.exec(request.url ?? '') ?? []) : [];
     if (id === undefined) return refuse(response, 404, 'NotFound', `The Runtime API has no ${call}`);
     if (!flight?.dispatched || decodeURIComponent(id) !== flight.options.requestId) {
@@ -150,8 +156,12 @@ export async function startRuntimeApi({ host, port, clock }: RuntimeApiOptions):
         dispatch();
       });
     },
+    get hasExtension() {
+      return extensions.isRegistered;
+    },
     runtimeExited(reason) {
       polling = undefined;
+      extensions.reset();
       settle({ kind: 'runtime-exited', reason });
     },
     close: () => close(server),
@@ -186,9 +196,4 @@ function reportedError(request: IncomingMessage, text: string): ReportedError {
 function accept(response: ServerResponse): void {
   response.writeHead(202, { 'Content-Type': 'application/json' });
   response.end('{"status":"OK"}');
-}
-
-function refuse(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' });
-  response.end(JSON.stringify({ errorType, errorMessage }));
 }
