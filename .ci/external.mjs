@@ -9,7 +9,12 @@ export async function externalStep() {
   // Skipped tests are no proof, so where proof is asked for a missing server is a failure.
   const failed = counts.failed + (server === undefined && process.env.CI ? 1 : 0);
   const output = server === undefined ? 'Install valkey-server or redis-server: it is looked for on the PATH.' : '';
-  return { ...counts, failed, output, summary: `${counts.summary} with DynamoDB's protocol and ${server ?? 'without a Redis'}` };
+  return {
+    ...counts,
+    failed,
+    output,
+    summary: `${counts.summary} with DynamoDB's protocol and ${server ?? 'without a Redis'}`,
+  };
 }
 
 await runAlone(import.meta, externalStep);

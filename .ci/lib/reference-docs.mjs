@@ -1,3 +1,4 @@
+import { observeMatrix } from '../../apps/lambda/test/matrix/observe.ts';
 import {
   CacheOperation,
   CircuitBreakerOperation,
@@ -9,18 +10,17 @@ import {
   LoggingOperation,
   MetricsOperation,
   matrix,
-  matrixCells,
   SecurityOperation,
   SingletonOperation,
   UtilityOperation,
 } from '../../packages/contracts/src/index.ts';
 
-/** Pages of docs/ that are made from the contracts, by file name. */
-export function referenceDocs() {
-  return { 'gateways.md': gatewaysPage(), 'errors.md': errorsPage() };
+/** Pages of docs/ that are made from the contracts and from what is seen when all operations are called, by file name. */
+export async function referenceDocs() {
+  return { 'gateways.md': gatewaysPage(await observeMatrix()), 'errors.md': errorsPage() };
 }
 
-const GENERATED = '<!-- Made by `pnpm docs:generate` from packages/contracts; a test fails when it is stale. -->';
+const GENERATED = '<!-- Made by `pnpm docs:generate` from the code; a test fails when it is stale. -->';
 
 const CONSTANTS = {
   cache: { CacheOperation },
@@ -35,7 +35,7 @@ const CONSTANTS = {
   'circuit-breaker': { CircuitBreakerOperation },
 };
 
-function gatewaysPage() {
+function gatewaysPage({ observed, declared }) {
   const table = [
     ['calls', ...gatewayNames.map((name) => name.slice(0, 3).toUpperCase())],
     gatewayNames.map(() => '---').concat('---'),
@@ -44,7 +44,6 @@ function gatewaysPage() {
       ...gatewayNames.map((callee) => (caller === callee ? '-' : Object.hasOwn(matrix[caller], callee) ? 'x' : '.')),
     ]),
   ];
-  const cells = matrixCells();
   return [
     '# The ten gateways',
     GENERATED,
@@ -55,14 +54,20 @@ function gatewaysPage() {
       return [`## ${name}`, '', '| constant | operation |', '| --- | --- |', ...operations].join('\n');
     }),
     '## Who may call whom at run time',
-    `Rows call columns: ${cells.length} cells. A \`.\` cell is a compile error and has nothing to call at run time. The reason is what the cell is for.`,
+    `Rows call columns: ${declared} cells, of which ${observed.length} are seen in use when every operation is called in one composition (\`pnpm matrix\`). A \`.\` cell is a compile error and has nothing to call at run time. The reason is what the cell is for; then come the caller's operations that use it, and what they call.`,
     table.map((row) => `| ${row.join(' | ')} |`).join('\n'),
-    ['| caller | callee | reason |', '| --- | --- | --- |']
-      .concat(cells.map(({ caller, callee, reason }) => `| ${caller} | ${callee} | ${reason} |`))
+    ['| caller | callee | reason | used by | calls |', '| --- | --- | --- | --- | --- |']
+      .concat(observed.map(cellRow))
       .join('\n'),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** Without the numbers of calls, which say as much about the test as about the function. */
+function cellRow({ caller, callee, reason, drivenBy, uses }) {
+  const calls = uses.map(({ operation }) => operation).toSorted();
+  return `| ${caller} | ${callee} | ${reason} | ${drivenBy.join(', ')} | ${calls.join(', ')} |`;
 }
 
 function errorsPage() {

@@ -30,7 +30,8 @@ export interface GatewayDefinition<Operations, Ports> {
 const bound: unique symbol = Symbol.for('@hearthgate/kernel:bound');
 
 interface BoundOperations {
-  readonly [bound]?: (caller: ChainNode, callerName: string) => unknown;
+  /** @param cell the gateway whose use is counted; none when its pipeline calls, which is no use of its own */
+  readonly [bound]?: (caller: ChainNode, cell: string | undefined) => unknown;
 }
 
 const PIPELINE_PEERS = ['cache', 'logging', 'utility'] as const;
@@ -58,7 +59,8 @@ class GatewayPipeline<Operations, Ports> {
   readonly #table: Map<string, AnyOperation>;
   readonly #steps = new Map<string, Step>();
   readonly #views = new Map<ChainNode, ChainView<Ports>>();
-  readonly #boundOperations = new Map<ChainNode, object>();
+  readonly #counted = new Map<ChainNode, object>();
+  readonly #uncounted = new Map<ChainNode, object>();
 
   constructor(definition: GatewayDefinition<Operations, Ports>, wiring: Wiring<Ports>, environment: Environment) {
     this.name = definition.name;
@@ -72,7 +74,7 @@ class GatewayPipeline<Operations, Ports> {
     const { root } = environment.chains;
     this.operations = this.#operationsFor(root, undefined);
     Object.defineProperty(this.operations, bound, {
-      value: (caller: ChainNode, callerName: string) => this.#boundFor(caller, callerName),
+      value: (caller: ChainNode, cell: string | undefined) => this.#boundFor(caller, cell),
     });
     const origin = this.#viewFor(root);
     // A field, not a method: `const { execute } = gateway` keeps working.
@@ -88,12 +90,13 @@ class GatewayPipeline<Operations, Ports> {
   }
 
   /** The operations as one caller sees them. A caller of another composition is treated as an origin. */
-  #boundFor(caller: ChainNode, callerName: string): object {
+  #boundFor(caller: ChainNode, callerName: string | undefined): object {
     const parent = caller.registry === this.#environment.chains ? caller : this.#environment.chains.root;
-    let operations = this.#boundOperations.get(parent);
+    const made = callerName === undefined ? this.#uncounted : this.#counted;
+    let operations = made.get(parent);
     if (operations === undefined) {
       operations = this.#operationsFor(parent, callerName);
-      this.#boundOperations.set(parent, operations);
+      made.set(parent, operations);
     }
     return operations;
   }
@@ -124,8 +127,8 @@ class GatewayPipeline<Operations, Ports> {
       const node = parent.enter(this.#bit, this.name);
       view = {
         node,
-        ports: this.#peersFor(node, Object.keys(this.#alone as object), this.#alone) as Ports,
-        pipelinePeers: this.#peersFor(node, PIPELINE_PEERS, {}) as PipelinePeers,
+        ports: this.#peersFor(node, Object.keys(this.#alone as object), this.#alone, this.name) as Ports,
+        pipelinePeers: this.#peersFor(node, PIPELINE_PEERS, {}, undefined) as PipelinePeers,
       };
       this.#views.set(parent, view);
     }
@@ -133,14 +136,14 @@ class GatewayPipeline<Operations, Ports> {
   }
 
   /** Peers for one chain: read from what was given on first use, and then kept. */
-  #peersFor(node: ChainNode, names: readonly string[], alone: unknown): object {
+  #peersFor(node: ChainNode, names: readonly string[], alone: unknown, cell: string | undefined): object {
     const peers = {};
     for (const peer of names) {
       Object.defineProperty(peers, peer, {
         configurable: true,
         enumerable: true,
         get: () => {
-          const value = this.#peerFor(node, peer) ?? (alone as Record<string, unknown>)[peer];
+          const value = this.#peerFor(node, peer, cell) ?? (alone as Record<string, unknown>)[peer];
           Object.defineProperty(peers, peer, { value, enumerable: true });
           return value;
         },
@@ -149,10 +152,10 @@ class GatewayPipeline<Operations, Ports> {
     return peers;
   }
 
-  #peerFor(node: ChainNode, peer: string): unknown {
+  #peerFor(node: ChainNode, peer: string, cell: string | undefined): unknown {
     if ((node.mask & this.#environment.chains.bitOf(peer)) !== 0) return undefined;
     const given = this.#given[peer] as BoundOperations | undefined;
-    return given?.[bound]?.(node, this.name) ?? given;
+    return given?.[bound]?.(node, cell) ?? given;
   }
 
   #stepFor(operation: string): Step {
