@@ -126,6 +126,19 @@ describe('the score', () => {
     expect(await operations.healthCheck()).toMatchObject({ score: 90, breakers: [] });
   });
 
+  it('is there also when initialization fails, and says so', async () => {
+    const initialization: LambdaPorts['initialization'] = {
+      lambdaInit: () => Promise.reject(new Error('gone')),
+      healthCheck: () => Promise.reject(new Error('gone')),
+      memoryStatus: () => {
+        throw new Error('gone');
+      },
+    };
+    const { checks, memory } = await setUp({}, { initialization }).healthCheck();
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'initialization', state: 'degraded' }));
+    expect(memory.residentBytes).toBeGreaterThan(0);
+  });
+
   it('is made as the README says', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const rows = [

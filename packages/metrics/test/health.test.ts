@@ -80,6 +80,13 @@ describe('health metrics', () => {
     expect(metrics.operations.getHealthMetrics().errorRate).toBe(0);
   });
 
+  it('forget failures with a reset', () => {
+    const { metrics } = captureMetrics();
+    metrics.operations.countInvocation({ durationMs: 1, failed: true, coldStart: false });
+    metrics.operations.reset();
+    expect(metrics.operations.getHealthMetrics().errorRate).toBe(0);
+  });
+
   it('count the cells of the matrix that were used, each once, and no cell of others', () => {
     const { metrics, environment } = captureMetrics();
     const use = (caller: string, callee: string, operation: string) => {

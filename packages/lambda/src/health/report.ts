@@ -34,7 +34,7 @@ export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Prom
   const statuses = attempt(() => options.statuses?.()) ?? [];
   const memory = attempt(() => peers.initialization.memoryStatus()) ?? ownMemory();
   const own = [checkRoutes(routes), tally.check()];
-  const { checks } = await peers.initialization.healthCheck();
+  const checks = await checksOfStart(peers);
   const all = [...checks, ...own, ...breakers.flatMap(checkBreaker), ...notSpokenFor(statuses).flatMap(checkGateway)];
   const { errorRate, durations, startup } = tally;
   const facts = { startup, memory, errorRate, breakers, statuses, hasRoutes: routes.length > 0 };
@@ -52,6 +52,14 @@ export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Prom
     protection: attempt(() => peers.metrics.monitorCost().protection) ?? 'none',
     startup,
   };
+}
+
+async function checksOfStart({ initialization }: LambdaPorts): Promise<readonly HealthCheckItem[]> {
+  try {
+    return (await initialization.healthCheck()).checks;
+  } catch {
+    return [{ name: 'initialization', state: 'degraded', detail: 'It did not say how it does.' }];
+  }
 }
 
 function checkBreaker({ name, state }: BreakerSummary): readonly HealthCheckItem[] {
