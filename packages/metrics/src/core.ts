@@ -146,7 +146,6 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
         getHealthMetrics: (_params, call) =>
           healthMetrics({
             store,
-            environment,
             errorRate: invocationOutcomes.rate(clock.elapsed()),
             limitBytes: memoryMb === undefined ? undefined : memoryMb * BYTES_PER_MEGABYTE,
             protection: reportCost(call).protection,
