@@ -20,11 +20,11 @@ export interface CacheOptions {
   readonly maxTtlFactor?: number | undefined;
   /** A directory for the second tier, such as `/tmp/cache`; made when it is missing. Default: no such tier. */
   readonly directory?: string | undefined;
-  /** Bytes of all files in `directory`. Default 64 MiB. */
+  /** What all files in `directory` take on the disk, in blocks of 4 KiB. Default 64 MiB. */
   readonly directoryMaxBytes?: number | undefined;
   /** The third tier: a Keyv or Keyv adapter, or a function that makes one on first use. Default: no such tier. */
   readonly store?: CacheStore | (() => CacheStore | Promise<CacheStore>) | undefined;
-  /** How long an operation of `store` may take, in milliseconds. Default 1,000. */
+  /** How long an operation of `store`, or making it, may take, in milliseconds. Default 1,000. */
   readonly storeTimeoutMs?: number | undefined;
   /** Keeps caches apart that share `store` or `directory`. Default `hearthgate`. */
   readonly namespace?: string | undefined;

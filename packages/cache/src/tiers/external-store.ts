@@ -1,5 +1,6 @@
 import type { Clock } from '@hearthgate/kernel';
 import type { RawStore } from './raw-store.ts';
+import { withinTime } from './within-time.ts';
 
 /**
  * What the external tier asks of a store: a `Keyv`, any Keyv storage adapter, or a `Map`. Values are texts. What it
@@ -28,15 +29,17 @@ export class ExternalStore implements RawStore {
   readonly #store: CacheStore;
   readonly #timeoutMs: number;
   readonly #clock: Clock;
-  /** Errors that the store told as events, not yet seen by a call. */
-  #told: unknown;
+  /** Errors that the store told as events so far, and the last of them. */
+  #told = 0;
+  #lastTold: unknown;
 
   constructor(store: CacheStore, timeoutMs: number, clock: Clock) {
     this.#store = store;
     this.#timeoutMs = timeoutMs;
     this.#clock = clock;
     store.on?.('error', (error) => {
-      this.#told = error;
+      this.#told += 1;
+      this.#lastTold = error;
     });
   }
 
@@ -68,19 +71,12 @@ export class ExternalStore implements RawStore {
   }
 
   async #call(run: () => unknown): Promise<unknown> {
-    this.#told = undefined;
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const cancel = this.#clock.after(this.#timeoutMs, () => {
-      reject(new Error(`the store did not answer within ${this.#timeoutMs} ms`));
-    });
-    try {
-      const answer = await Promise.race([Promise.resolve().then(run), late]);
-      // Keyv answers `undefined` or `false` then.
-      if (this.#told !== undefined && (answer === undefined || answer === false)) throw this.#told;
-      return answer;
-    } finally {
-      cancel();
-    }
+    const toldBefore = this.#told;
+    const late = () => new Error(`the store did not answer within ${this.#timeoutMs} ms`);
+    const answer = await withinTime(this.#timeoutMs, Promise.resolve().then(run), this.#clock, late);
+    // Keyv answers `undefined` or `false` then. An event says nothing of the call it belongs to, so it counts for all.
+    if (this.#told > toldBefore && (answer === undefined || answer === false)) throw this.#lastTold;
+    return answer;
   }
 }
 

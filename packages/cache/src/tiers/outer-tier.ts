@@ -17,8 +17,8 @@ export interface OuterTierOptions {
   readonly open: (context: TierContext) => Promise<RawStore>;
 }
 
-/** Beyond so many removals that could not be made, everything is invalidated instead. */
-const MAX_UNREMOVED = 1_000;
+/** Beyond so many removals that could not be made, everything is invalidated instead: a call waits until they are made good. */
+const MAX_UNREMOVED = 100;
 
 /**
  * A tier outside the process: entries as sealed texts in a raw store, tags as versions. No method rejects: what fails is a
@@ -159,11 +159,14 @@ export class OuterTier {
   }
 
   async #makeGood(raw: RawStore): Promise<void> {
-    for (const tag of this.#versions.pending) await this.#versions.renew(raw, tag);
-    for (const name of this.#unremoved) {
+    const { pending } = this.#versions;
+    if (this.#unremoved.size === 0 && pending.size === 0) return;
+    const remove = async (name: string) => {
       await raw.remove(name);
       this.#unremoved.delete(name);
-    }
+    };
+    const renewals = [...pending].map((tag) => this.#versions.renew(raw, tag));
+    await Promise.all([...renewals, ...[...this.#unremoved].map(remove)]);
   }
 
   #removeLater(name: string): void {
