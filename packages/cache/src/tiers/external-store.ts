@@ -24,6 +24,9 @@ export function isCacheStore(value: unknown): value is CacheStore {
   return typeof store?.get === 'function' && typeof store.set === 'function' && typeof store.delete === 'function';
 }
 
+/** What DynamoDB takes in one request, each key once. */
+const KEYS_AT_ONCE = 100;
+
 /** A store of the user as a raw store: every call has a time limit, and errors told as events count as failures. */
 export class ExternalStore implements RawStore {
   readonly #store: CacheStore;
@@ -51,7 +54,17 @@ export class ExternalStore implements RawStore {
     const [only] = names;
     if (names.length === 1 && only !== undefined) return [await this.read(only)];
     if (this.#store.getMany === undefined) return Promise.all(names.map((name) => this.read(name)));
-    const values = await this.#call(() => this.#store.getMany?.([...names]));
+    const distinct = [...new Set(names)];
+    const batches = Array.from({ length: Math.ceil(distinct.length / KEYS_AT_ONCE) }, (_, index) =>
+      this.#readBatch(distinct.slice(index * KEYS_AT_ONCE, (index + 1) * KEYS_AT_ONCE)),
+    );
+    const values = (await Promise.all(batches)).flat();
+    const found = new Map(distinct.map((name, index) => [name, values[index]]));
+    return names.map((name) => found.get(name));
+  }
+
+  async #readBatch(names: string[]): Promise<readonly (string | undefined)[]> {
+    const values = await this.#call(() => this.#store.getMany?.(names));
     if (Array.isArray(values) && values.length === names.length) return values.map(asText);
     throw new Error('getMany of the store answered something else than a list as long as its keys');
   }

@@ -3,7 +3,7 @@ import { type Packed, packEntry, unpackEntry } from '../codec/envelope.ts';
 import { NotPortableError } from '../codec/portable.ts';
 import { SealedElsewhereError } from '../codec/sealing.ts';
 import { keptUntilMs } from '../entry.ts';
-import type { RawStore, TierContext } from './raw-store.ts';
+import { FOREVER_MS, type RawStore, type TierContext } from './raw-store.ts';
 import { EVERYTHING, TagVersions } from './tag-versions.ts';
 import { TierHealth, TierUnavailableError } from './tier-health.ts';
 
@@ -76,9 +76,8 @@ export class OuterTier {
         await raw.remove(name);
         return true;
       }
-      const untilMs = keptUntilMs(entry);
-      const ttlMs =
-        untilMs === Number.POSITIVE_INFINITY ? undefined : Math.max(1, Math.ceil(untilMs - this.#options.now()));
+      const keptMs = Math.ceil(keptUntilMs(entry) - this.#options.now());
+      const ttlMs = Math.min(FOREVER_MS, Math.max(1, keptMs));
       await raw.write(name, await context.seal(text, this.#context(name), this.name === 'temp'), ttlMs);
       this.#unremoved.delete(name);
       return true;

@@ -1,3 +1,6 @@
+/** Ten years: stores have ideas of their own of a text that was written without a time to live. */
+export const FOREVER_MS: number = 10 * 365 * 86_400_000;
+
 /** Where a tier keeps its texts. Everything may fail; the tier turns that into a warning and a miss. */
 export interface RawStore {
   read(name: string): Promise<string | undefined>;

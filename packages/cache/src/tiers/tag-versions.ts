@@ -1,4 +1,4 @@
-import type { RawStore } from './raw-store.ts';
+import { FOREVER_MS, type RawStore } from './raw-store.ts';
 
 interface KnownVersion {
   readonly version: string;
@@ -76,7 +76,7 @@ export class TagVersions {
     };
     try {
       // The one that all entries carry is for ever, or all of them would be missed at once when its time is over.
-      await raw.write(this.#nameOf(tag), version, tag === EVERYTHING ? undefined : VERSION_TTL_MS);
+      await raw.write(this.#nameOf(tag), version, tag === EVERYTHING ? FOREVER_MS : VERSION_TTL_MS);
     } catch (error) {
       settle('pending');
       throw error;
