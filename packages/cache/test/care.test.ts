@@ -160,6 +160,7 @@ describe('configure', () => {
       staleMs: 0,
       graceMs: 0,
       absentTtlMs: 0,
+      createTimeoutMs: 30_000,
       maxTtlFactor: 1,
     });
     await set({ key: 'a', value: 1 });

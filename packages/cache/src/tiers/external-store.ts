@@ -1,6 +1,6 @@
 import type { Clock } from '@hearthgate/kernel';
+import { withinTime } from '../within-time.ts';
 import type { RawStore } from './raw-store.ts';
-import { withinTime } from './within-time.ts';
 
 /**
  * What the external tier asks of a store: a `Keyv`, any Keyv storage adapter, or a `Map`. Values are texts. What it
@@ -85,7 +85,9 @@ export class ExternalStore implements RawStore {
 
   async #call(run: () => unknown): Promise<unknown> {
     const toldBefore = this.#told;
-    const late = () => new Error(`the store did not answer within ${this.#timeoutMs} ms`);
+    const late = () => {
+      throw new Error(`the store did not answer within ${this.#timeoutMs} ms`);
+    };
     const answer = await withinTime(this.#timeoutMs, Promise.resolve().then(run), this.#clock, late);
     // Keyv answers `undefined` or `false` then. An event says nothing of the call it belongs to, so it counts for all.
     if (this.#told > toldBefore && (answer === undefined || answer === false)) throw this.#lastTold;

@@ -1,11 +1,11 @@
 import type { CacheScope } from '@hearthgate/contracts';
 import type { Clock } from '@hearthgate/kernel';
 import type { TierOptions } from '../options.ts';
+import { withinTime } from '../within-time.ts';
 import { type CacheStore, ExternalStore } from './external-store.ts';
 import { OuterTier } from './outer-tier.ts';
 import { ClientHolder, type TierContext } from './raw-store.ts';
 import { TempStore } from './temp-store.ts';
-import { withinTime } from './within-time.ts';
 
 /** Which tiers a scope means. */
 export interface TierPlan {
@@ -46,7 +46,9 @@ export class TierSet {
       const make = typeof store === 'function' ? store : () => store;
       const connect = async () => new ExternalStore((await make()) as CacheStore, storeTimeoutMs, clock);
       const holder = new ClientHolder<ExternalStore>(clientKey('external'), connect, (client) => client.disconnect());
-      const late = () => new Error(`the store could not be opened within ${storeTimeoutMs} ms`);
+      const late = () => {
+        throw new Error(`the store could not be opened within ${storeTimeoutMs} ms`);
+      };
       // Opening it, too, takes time that somebody waits for.
       const open = (context: TierContext) =>
         holder.isReady ? context.client(holder) : withinTime(storeTimeoutMs, context.client(holder), clock, late);
