@@ -54,7 +54,7 @@ async function textOf(data: string, sealing: Sealing, security: SecurityCipher):
   if (!data.startsWith(OPEN)) throw new Error('it does not begin as a backup does');
   const hasKey = await sealing.seal('', CONTEXT, security, false).then(
     () => true,
-    () => false,
+    (error: unknown) => !(error instanceof TierUnavailableError),
   );
   // Otherwise anybody could hand in entries of their own.
   if (hasKey) throw new Error('it is not encrypted, and this cache has a key');

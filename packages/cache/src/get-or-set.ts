@@ -1,19 +1,22 @@
-import type { CacheEntry, CacheGetOrSetParams } from '@hearthgate/contracts';
+import type { CacheCreateContext, CacheEntry, CacheGetOrSetParams } from '@hearthgate/contracts';
 import { type Call, type Clock, GatewayError } from '@hearthgate/kernel';
 import { renewedTtlMs } from './adaptive-ttl.ts';
 import { ABSENT, createEntry, isFresh, isWithin } from './entry.ts';
 import type { CacheSettings } from './options.ts';
 import { checkTtl } from './params.ts';
 import type { CachePorts } from './ports.ts';
+import { runCreate } from './run-create.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { KnownVersions, TieredCache } from './tiered-cache.ts';
 import type { TierPlan } from './tiers/tier-set.ts';
+import { withinTime } from './within-time.ts';
 
 /** One request to get a value or make it, with everything decided that the caller left open. */
 export interface Request {
   readonly key: string;
   readonly tags: readonly string[];
-  readonly create: () => unknown;
+  readonly create: (context: CacheCreateContext) => unknown;
+  readonly createTimeoutMs: number;
   readonly ttlMs: number;
   readonly ttlMsOf: ((value: unknown) => number) | undefined;
   readonly staleMs: number;
@@ -101,7 +104,7 @@ export class GetOrSet {
     });
   }
 
-  #make(making: Making, call: Call<CachePorts>): Answer | Promise<Answer> {
+  #make(making: Making, call: Call<CachePorts>): Promise<Answer> {
     const { plan, key } = making.request;
     if (plan.outer.length === 0) return this.#create(making, call);
     return this.#lookAndCreate(making, key, plan, call);
@@ -125,7 +128,7 @@ export class GetOrSet {
     return this.#create(making, call);
   }
 
-  #create(making: Making, call: Call<CachePorts>): Answer | Promise<Answer> {
+  #create(making: Making, call: Call<CachePorts>): Promise<Answer> {
     this.creations += 1;
     const { request } = making;
     const rescue = (error: unknown): Answer => {
@@ -135,13 +138,8 @@ export class GetOrSet {
       warn(call, 'A value could not be made; the old one is answered in its place.', request.tags, error);
       return answer(prior, 'grace');
     };
-    let made: unknown;
-    try {
-      made = request.create();
-    } catch (error) {
-      return rescue(error);
-    }
-    return Promise.resolve(made).then((value) => ({ value, source: 'created' as const }), rescue);
+    const made = runCreate(request.create, request.createTimeoutMs, this.#clock);
+    return made.then((value) => ({ value, source: 'created' as const }), rescue);
   }
 
   #keep(making: Making, { value, source }: Answer, call: Call<CachePorts>): void | Promise<void> {
@@ -171,9 +169,7 @@ export class GetOrSet {
 
   /** Answers the old value when the new one takes too long; that is stored all the same when it comes. */
   async #notLongerThan(ms: number, flight: Promise<Answer>, making: Making, call: Call<CachePorts>): Promise<Answer> {
-    const { promise: late, resolve } = Promise.withResolvers<undefined>();
-    const cancel = this.#clock.after(ms, () => resolve(undefined));
-    const first = await Promise.race([flight, late]).finally(cancel);
+    const first = await withinTime(ms, flight, this.#clock, () => undefined);
     const { prior, request } = making;
     if (first !== undefined) return first;
     if (prior === undefined || !isWithin(prior, request.graceMs, this.#clock.now())) return flight;
@@ -228,11 +224,12 @@ export function requestOf(
   plan: TierPlan,
   settings: CacheSettings,
 ): Request {
-  const { create, graceAfterMs, staleMs, graceMs, absentTtlMs, maxTtlMs } = params;
+  const { create, createTimeoutMs, graceAfterMs, staleMs, graceMs, absentTtlMs, maxTtlMs } = params;
   return {
     key,
     tags,
     create,
+    createTimeoutMs: createTimeoutMs ?? settings.createTimeoutMs,
     ttlMs: params.ttlMs ?? settings.defaultTtlMs,
     ttlMsOf: params.ttlMsOf,
     staleMs: staleMs ?? settings.staleMs,

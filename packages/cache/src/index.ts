@@ -2,6 +2,7 @@
 export {
   type CacheBackup,
   type CacheConfigureParams,
+  type CacheCreateContext,
   type CacheEntry,
   type CacheGateway,
   type CacheGetOrSetParams,

@@ -16,15 +16,20 @@ export interface CacheOptions {
   readonly graceMs?: number | undefined;
   /** How long `getOrSet` remembers that `create` made `undefined`, in milliseconds. Default 0. */
   readonly absentTtlMs?: number | undefined;
+  /**
+   * How long `create` may take, in milliseconds, before it fails with `CACHE_CREATE_TIMEOUT`; `Infinity` for as long as it
+   * likes. Default 30,000.
+   */
+  readonly createTimeoutMs?: number | undefined;
   /** How many times its `ttlMs` a value may be kept that every renewal found unchanged. Default 1: as `ttlMs` says. */
   readonly maxTtlFactor?: number | undefined;
   /** A directory for the second tier, such as `/tmp/cache`; made when it is missing. Default: no such tier. */
   readonly directory?: string | undefined;
-  /** Bytes of all files in `directory`. Default 64 MiB. */
+  /** What all files in `directory` take on the disk, in blocks of 4 KiB. Default 64 MiB. */
   readonly directoryMaxBytes?: number | undefined;
   /** The third tier: a Keyv or Keyv adapter, or a function that makes one on first use. Default: no such tier. */
   readonly store?: CacheStore | (() => CacheStore | Promise<CacheStore>) | undefined;
-  /** How long an operation of `store` may take, in milliseconds. Default 1,000. */
+  /** How long an operation of `store`, or making it, may take, in milliseconds. Default 1,000. */
   readonly storeTimeoutMs?: number | undefined;
   /** Keeps caches apart that share `store` or `directory`. Default `hearthgate`. */
   readonly namespace?: string | undefined;
@@ -46,18 +51,24 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const DIRECTORY_MAX_BYTES = 64 * 1024 * 1024;
 const DEFAULT_TTL_MS = 300_000;
 const STORE_TIMEOUT_MS = 1_000;
+const CREATE_TIMEOUT_MS = 30_000;
 const MIN_SECRET = 32;
 
 /** @throws GatewayError `CACHE_INVALID_OPTIONS` */
 export function cacheSettings(options: CacheConfigureParams): CacheSettings {
   const maxBytes = byteCount('maxBytes', options.maxBytes ?? MAX_BYTES);
   const maxEntryBytes = byteCount('maxEntryBytes', options.maxEntryBytes ?? Math.max(1, Math.floor(maxBytes / 4)));
-  const { defaultTtlMs = DEFAULT_TTL_MS, maxTtlFactor = 1 } = options;
+  const { defaultTtlMs = DEFAULT_TTL_MS, createTimeoutMs = CREATE_TIMEOUT_MS, maxTtlFactor = 1 } = options;
   if (maxEntryBytes > maxBytes) {
     throw invalid(`maxEntryBytes is ${maxEntryBytes}, more than all entries may take; make it ${maxBytes} or less.`);
   }
   if (typeof defaultTtlMs !== 'number' || !(defaultTtlMs > 0)) {
     throw invalid(`defaultTtlMs is ${String(defaultTtlMs)}; give positive milliseconds, or Infinity for no expiry.`);
+  }
+  if (typeof createTimeoutMs !== 'number' || !(createTimeoutMs > 0)) {
+    throw invalid(
+      `createTimeoutMs is ${String(createTimeoutMs)}; give positive milliseconds, or Infinity for no limit.`,
+    );
   }
   if (typeof maxTtlFactor !== 'number' || !(maxTtlFactor >= 1) || !Number.isFinite(maxTtlFactor)) {
     throw invalid(`maxTtlFactor is ${String(maxTtlFactor)}; give a number from 1.`);
@@ -69,6 +80,7 @@ export function cacheSettings(options: CacheConfigureParams): CacheSettings {
     staleMs: duration('staleMs', options.staleMs ?? 0),
     graceMs: duration('graceMs', options.graceMs ?? 0),
     absentTtlMs: duration('absentTtlMs', options.absentTtlMs ?? 0),
+    createTimeoutMs,
     maxTtlFactor,
   };
 }

@@ -52,6 +52,13 @@ function checkDuration(name: string, value: unknown): void {
   );
 }
 
+/** @throws GatewayError `CACHE_INVALID_TTL` */
+export function checkCreateTimeout(timeoutMs: unknown): void {
+  if (timeoutMs === undefined || (typeof timeoutMs === 'number' && timeoutMs > 0)) return;
+  const message = `createTimeoutMs is ${String(timeoutMs)}; give positive milliseconds, or Infinity for no limit.`;
+  throw new GatewayError('CACHE_INVALID_TTL', message);
+}
+
 const SCOPES: readonly unknown[] = ['memory', 'environment', 'shared'];
 
 /** @throws GatewayError `KERNEL_INVALID_PARAMS` */

@@ -47,6 +47,17 @@ describe('backup and restore', () => {
     expect(await backup()).toMatchObject({ entries: 1, skipped: 2 });
   });
 
+  it('take nothing readable back either while the security gateway cannot use its key', async () => {
+    const { set, backup } = cacheAt();
+    await set({ key: 'a', value: 1 });
+    const { data } = await backup();
+    const encryptData = () => Promise.reject(new Error('the key service is down'));
+    const peers = { security: { encryptData, decryptData: encryptData } };
+    const { operations } = createCacheGateway({}, { environment: createTestEnvironment(), peers });
+    await expect(operations.restore({ data })).rejects.toMatchObject({ code: 'CACHE_INVALID_BACKUP' });
+    expect(await operations.has({ key: 'a' })).toBe(false);
+  });
+
   it('are encrypted when there is a key, and then nothing readable is taken back', async () => {
     const key = 'k'.repeat(32);
     const keyed = cacheAt({ encryptionKey: key });
@@ -149,6 +160,7 @@ describe('configure', () => {
       staleMs: 0,
       graceMs: 0,
       absentTtlMs: 0,
+      createTimeoutMs: 30_000,
       maxTtlFactor: 1,
     });
     await set({ key: 'a', value: 1 });

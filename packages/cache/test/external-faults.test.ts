@@ -88,6 +88,44 @@ describe('a store that fails', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it.each([
+    ['settles', undefined],
+    ['opens in the end', new Map<string, string>()],
+  ])('that is being opened and never %s costs storeTimeoutMs once', async (_, opened) => {
+    const opening = Promise.withResolvers<CacheStore>();
+    const { cache, clock, warnings } = startCache({
+      store: () => opening.promise,
+      encryptionKey: KEY,
+      storeTimeoutMs: 200,
+    });
+    const asked = cache.getOrSet({ key: 'a', create: () => 'made' });
+    await clock.advance(200);
+    expect(await asked).toBe('made');
+    expect(await cache.getOrSet({ key: 'b', create: () => 'made' })).toBe('made');
+    expect(String(warnings()[0]?.error)).toContain('could not be opened within 200 ms');
+    expect(clock.pendingTimers).toBe(0);
+    if (opened === undefined) return;
+    opening.resolve(opened);
+    await clock.advance(60_000);
+    await cache.set({ key: 'c', value: 1 });
+    expect(opened.size).toBeGreaterThan(0);
+    expect(cache.getStatus().state).toBe('healthy');
+  });
+
+  it('is not waited for long when it comes back after many removals that it did not take', async () => {
+    const { store, cache, clock } = moody();
+    const keys = Array.from({ length: 1_000 }, (_, index) => `${index}`);
+    await cache.bulkSet({ entries: keys.map((key) => ({ key, value: 1 })) });
+    store.mood = 'rejects';
+    await cache.bulkDelete({ keys });
+    store.mood = 'well';
+    store.calls = 0;
+    await clock.advance(60_000);
+    expect(await cache.bulkGet({ keys: keys.slice(0, 2) })).toEqual([undefined, undefined]);
+    expect(store.calls).toBeLessThan(110);
+    expect(await cache.has({ key: '999' })).toBe(false);
+  });
+
   it('cannot bring back what was overwritten, deleted or invalidated while it failed', async () => {
     const { store, cache, clock, another } = moody();
     await cache.bulkSet({ entries: ['set', 'deleted', 'tagged'].map((key) => ({ key, value: 'old', tags: [key] })) });
@@ -122,6 +160,33 @@ describe('a store that fails', () => {
     const { cache, warnings } = startCache({ store: failing, encryptionKey: KEY });
     expect(await cache.get({ key: 'a' })).toBeUndefined();
     expect(String(warnings()[0]?.error)).toContain('connection lost');
+  });
+
+  it('is not believed when its event came while other calls were under way', async () => {
+    const events = new EventEmitter();
+    const texts = new Map<string, string>();
+    let fails = false;
+    const store = {
+      get: async (key: string) => texts.get(key),
+      set: async (key: string, text: string) => texts.set(key, text),
+      async delete(key: string) {
+        if (!fails) return texts.delete(key);
+        events.emit('error', new Error('connection lost'));
+        await new Promise(setImmediate);
+        return false;
+      },
+      on: (event: 'error', listener: (error: unknown) => void) => events.on(event, listener),
+    };
+    const { cache, clock } = startCache({ store, encryptionKey: KEY });
+    await cache.set({ key: 'a', value: 'old' });
+    await cache.set({ key: 'b', value: 'old', scope: 'shared' });
+    fails = true;
+    const deleted = cache.delete({ key: 'a' });
+    await new Promise(process.nextTick);
+    await Promise.all([deleted, cache.get({ key: 'b', scope: 'shared' })]);
+    fails = false;
+    await clock.advance(60_000);
+    expect(await cache.get({ key: 'a' })).toBeUndefined();
   });
 
   it('that cannot even be made is tried again later', async () => {

@@ -117,12 +117,70 @@ describe('a store of the user as last tier', () => {
     expect(make).not.toHaveBeenCalled();
     await Promise.all([operations.set({ key: 'a', value: 1 }), operations.get({ key: 'b' })]);
     expect(make).toHaveBeenCalledTimes(1);
-    expect(new Set(made.map(({ key }) => key))).toEqual(new Set(['cache:external']));
+    expect([...new Set(made.map(({ key }) => key))]).toEqual([expect.stringMatching(/^cache:external:[0-9a-f]{8}$/)]);
     const [first] = made;
     await first?.dispose(await first.create());
     expect(disconnect).toHaveBeenCalledTimes(1);
     await operations.get({ key: 'c' });
     expect(make).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not mistaken for that of another cache that hands its client to the same singleton gateway', async () => {
+    const instances = new Map<string, unknown>();
+    const singleton = {
+      async get({ key, create }: { key: string; create: () => unknown }) {
+        if (!instances.has(key)) instances.set(key, await create());
+        return instances.get(key);
+      },
+    };
+    const stores = [new Map<string, string>(), new Map<string, string>()];
+    for (const store of stores) {
+      const peers = { singleton: singleton as never };
+      const { operations } = createCacheGateway({ store, encryptionKey: KEY }, { peers });
+      await operations.set({ key: 'a', value: 1 });
+    }
+    expect(stores.map(({ size }) => size)).toEqual([2, 2]);
+  });
+
+  it('serves what lives for ever also when the versions of its tags have lived longer than any tag does', async () => {
+    const { clock } = startCache({});
+    // As DynamoDB's adapter, it forgets after six hours what comes without a time to live.
+    const kept = new Map<string, { text: string; untilMs: number }>();
+    const store: CacheStore = {
+      get: (key) => {
+        const found = kept.get(key);
+        return found !== undefined && clock.now() <= found.untilMs ? found.text : undefined;
+      },
+      set: (key, text, ttlMs = 6 * 3_600_000) => kept.set(key, { text, untilMs: clock.now() + ttlMs }),
+      delete: (key) => kept.delete(key),
+    };
+    const options = { store, encryptionKey: KEY, defaultTtlMs: Number.POSITIVE_INFINITY };
+    await startCache(options, clock).cache.set({ key: 'a', value: 1 });
+    await clock.advance(400 * 86_400_000);
+    expect((await startCache(options, clock).cache.get({ key: 'a' }))?.value).toBe(1);
+  });
+
+  it('is asked for no more than 100 keys at once, and for none of them twice, as DynamoDB demands', async () => {
+    const texts = new Map<string, string>();
+    const asked: number[] = [];
+    const store: CacheStore = {
+      get: (key) => texts.get(key),
+      set: (key, text) => texts.set(key, text),
+      delete: (key) => texts.delete(key),
+      getMany(keys) {
+        if (keys.length > 100 || new Set(keys).size < keys.length) throw new Error('ValidationException');
+        asked.push(keys.length);
+        return keys.map((key) => texts.get(key));
+      },
+    };
+    const { start } = environments({}, store);
+    const keys = Array.from({ length: 250 }, (_, index) => `${index}`);
+    await start().cache.bulkSet({ entries: keys.map((key) => ({ key, value: key })) });
+    asked.length = 0;
+    const { cache } = start();
+    const found = await cache.bulkGet({ keys: [...keys, ...keys] });
+    expect(found.map((entry) => entry?.value)).toEqual([...keys, ...keys]);
+    expect(asked).toEqual([100, 100, 50]);
   });
 
   it('may be a Keyv as well as an adapter of one', async () => {

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tempFiles } from '../src/tiers/temp-files.ts';
@@ -151,6 +154,42 @@ describe('a full disk', () => {
     await expect(store.write('new', 'text', undefined)).rejects.toBeInstanceOf(TierUnavailableError);
     const texts = await store.readMany(['new', ...Array.from({ length: 10 }, (_, index) => `${index}`)]);
     expect([texts[0], texts.filter((text) => text === 'text').length]).toEqual([undefined, 5]);
+  });
+});
+
+describe('many texts', () => {
+  it('are read a few at a time, as a process may not have many files open', async () => {
+    const directory = temporaryDirectory();
+    let open = 0;
+    let most = 0;
+    const files = {
+      ...tempFiles,
+      async read(path: string) {
+        open += 1;
+        most = Math.max(most, open);
+        return tempFiles.read(path).finally(() => {
+          open -= 1;
+        });
+      },
+    };
+    const store = await new TempStore({ directory, maxBytes: 10_000_000, now: Date.now, files }).open();
+    const names = Array.from({ length: 300 }, (_, index) => `${index}`);
+    for (const name of names) await store.write(name, name, undefined);
+    const alone = Promise.all(names.map((name) => store.read(name)));
+    expect(await store.readMany(names)).toEqual(names);
+    expect(await alone).toEqual(names);
+    expect([open, most]).toEqual([0, 16]);
+  });
+
+  it.runIf(process.platform === 'linux')('are read where the system lets a process open 64 files', async () => {
+    const directory = temporaryDirectory();
+    const store = await new TempStore({ directory, maxBytes: 10_000_000, now: Date.now }).open();
+    const names = Array.from({ length: 300 }, (_, index) => `${index}`);
+    for (const name of names) await store.write(name, name, undefined);
+    const reader = fileURLToPath(new URL('support/disk-reader.ts', import.meta.url));
+    const node = [process.execPath, '--conditions=@hearthgate/source', '--disable-warning=ExperimentalWarning', reader];
+    const { stdout } = await promisify(execFile)('sh', ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...node, directory]);
+    expect(JSON.parse(stdout)).toEqual(names);
   });
 });
 

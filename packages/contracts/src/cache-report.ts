@@ -84,5 +84,6 @@ export interface CacheSettingsReport {
   readonly staleMs: number;
   readonly graceMs: number;
   readonly absentTtlMs: number;
+  readonly createTimeoutMs: number;
   readonly maxTtlFactor: number;
 }

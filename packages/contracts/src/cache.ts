@@ -60,10 +60,20 @@ export interface CacheSetParams extends CacheLifetime {
   readonly scope?: CacheScope | undefined;
 }
 
+export interface CacheCreateContext {
+  /** Aborts when `createTimeoutMs` is over; absent when that is `Infinity`. */
+  readonly signal: AbortSignal | undefined;
+}
+
 export interface CacheGetOrSetParams<Value> extends CacheLifetime {
   readonly key: string;
   /** Makes the value on a miss. Concurrent callers of one key share one run of it. */
-  readonly create: () => Value | Promise<Value>;
+  readonly create: (context: CacheCreateContext) => Value | Promise<Value>;
+  /**
+   * How long `create` may take, in milliseconds; `Infinity` for as long as it likes. Then its signal aborts, everybody who
+   * waited gets `CACHE_CREATE_TIMEOUT`, or the value in grace, and what it still makes is dropped. Default: the gateway's.
+   */
+  readonly createTimeoutMs?: number | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly scope?: CacheScope | undefined;
   /** Waits at most this long for `create` when there is a value in grace, then answers that; `create` goes on. */
@@ -140,6 +150,7 @@ export interface CacheConfigureParams {
   readonly staleMs?: number | undefined;
   readonly graceMs?: number | undefined;
   readonly absentTtlMs?: number | undefined;
+  readonly createTimeoutMs?: number | undefined;
   readonly maxTtlFactor?: number | undefined;
 }
 
@@ -170,7 +181,8 @@ export interface CacheOperations {
   /**
    * The value of a key, made and stored by `create` on a miss. An error of `create`, and `undefined`, is passed on
    * and not stored, unless `graceMs` or `absentTtlMs` say otherwise. A key that is set, deleted or invalidated meanwhile
-   * keeps that: what `create` then makes is passed on, but not stored. Throws what `set` throws, and `CACHE_CREATE_CYCLE`.
+   * keeps that: what `create` then makes is passed on, but not stored. Throws what `set` throws,
+   * `CACHE_CREATE_CYCLE` and `CACHE_CREATE_TIMEOUT`.
    */
   getOrSet<Value>(params: CacheGetOrSetParams<Value>): Promise<Value>;
   /** The entries of several keys, in their order; `undefined` where there is none. */

@@ -57,7 +57,8 @@ export interface HttpOperations {
   /**
    * One request. Every status is an answer, also 3xx, 4xx and 5xx, unless redirects are to be followed. Without
    * `retries` a request is sent twice only when the first connection turned out to be dead and the request is idempotent
-   * or nothing had been sent. The data of an error has `host`, `port`, `phase` and `ms`, never path, query or headers.
+   * or nothing had been sent. The data of an error has `host`, `port`, `phase` and `ms`, never path, query or headers;
+   * that of `HTTP_TLS_FAILED` also `reason` and the `certificate` that was seen (`HttpSeenCertificate`).
    * Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_CONNECT_REFUSED`, `HTTP_CONNECT_TIMEOUT`,
    * `HTTP_PROXY_FAILED`, `HTTP_TLS_FAILED`, `HTTP_HEADERS_TIMEOUT`, `HTTP_BODY_TIMEOUT`, `HTTP_DEADLINE_EXCEEDED`,
    * `HTTP_ABORTED`, `HTTP_CONNECTION_LOST`, `HTTP_REDIRECT_REFUSED`, `HTTP_RESPONSE_TOO_LARGE`, `HTTP_DECODE_FAILED`.

@@ -38,7 +38,15 @@ export interface HttpDefaults {
    * requests go through a tunnel, and the proxy looks up the names. `false`: none. Default none.
    */
   readonly proxy?: string | false | undefined;
-  /** Default: all addresses in the order of the resolver, tried side by side (RFC 8305). */
+  /**
+   * How long a request waits, from its beginning, for a proxy that refuses connections because it is still starting.
+   * Nothing has been sent then, so it holds for every method. Default 0; 0 to 2,147,483,647.
+   */
+  readonly proxyReadyMs?: number | undefined;
+  /**
+   * Default: all addresses in the order of the resolver, tried side by side (RFC 8305). With a proxy it is about the
+   * addresses of the proxy, which looks up the server's by itself.
+   */
   readonly family?: HttpFamily | undefined;
   /** Certificates (PEM) to trust instead of the system's. */
   readonly ca?: string | readonly string[] | undefined;
@@ -69,12 +77,32 @@ export interface HttpRequestParams extends HttpDefaults {
    * besides all other checks.
    */
   readonly pinnedFingerprint?: string | readonly string[] | undefined;
+  /**
+   * Whether the pinned fingerprint takes the place of the other checks, for servers that sign their own certificate: one
+   * that has it is trusted whoever issued it, for which name and until when. Not taken along to another origin. Default
+   * false.
+   */
+  readonly trustPinned?: boolean | undefined;
   /** The name that the server's certificate must be for. Default: the host of the URL. */
   readonly serverName?: string | undefined;
   /** Whether a private or loopback address may be called. Default true; the security peer decides. */
   readonly allowPrivate?: boolean | undefined;
   /** Host names that may be called, as for `checkUrl`. Default: any. */
   readonly allowedHosts?: readonly string[] | undefined;
+}
+
+/** The certificate that a server showed, in `data.certificate` of `HTTP_TLS_FAILED` when the handshake got that far. */
+export interface HttpSeenCertificate {
+  /** `CN=home.example, O=Home`, at most 200 characters. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** `DNS:home.example, IP Address:192.0.2.7`; empty when there are none. */
+  readonly names: string;
+  /** Epoch milliseconds. */
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  /** SHA-256 as `openssl x509 -fingerprint -sha256` prints it: what `pinnedFingerprint` takes. */
+  readonly fingerprint: string;
 }
 
 export interface HttpResponse {

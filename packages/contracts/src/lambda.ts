@@ -2,7 +2,7 @@ import type { AlexaResponse, CreateAlexaResponseParams } from './alexa.ts';
 import type { BreakerInfo } from './circuit-breaker.ts';
 import type { MemoryStatus, StartupReport } from './initialization.ts';
 import type { CreateHttpResponseParams, RegisterRouteParams } from './lambda-route.ts';
-import type { CostProtection, HealthDeduction } from './metrics.ts';
+import type { CostProtection } from './metrics.ts';
 import type { Gateway, OperationNames } from './operation.ts';
 import type { GatewayStatus, HealthReport } from './status.ts';
 
@@ -57,6 +57,12 @@ export interface StreamParams extends EventParams {
 
 /** A breaker, as far as the health report tells of it. */
 export type BreakerSummary = Pick<BreakerInfo, 'name' | 'state'>;
+
+/** What one number is made of: points that were taken off, and why. */
+export interface HealthDeduction {
+  readonly points: number;
+  readonly reason: string;
+}
 
 /** How the whole function is doing. */
 export interface FunctionHealthReport extends HealthReport {

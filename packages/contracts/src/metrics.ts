@@ -137,17 +137,8 @@ export interface PerformanceStats {
   readonly operations: readonly OperationPerformance[];
 }
 
-/** What one number is made of: points that were taken off, and why. */
-export interface HealthDeduction {
-  readonly points: number;
-  readonly reason: string;
-}
-
-/** How the function does, as far as metrics can see. */
+/** How the function does, as far as metrics can see. What it amounts to is the lambda gateway's `healthCheck` to say. */
 export interface HealthMetrics {
-  /** 100 less all deductions; see the package's README for the formula. */
-  readonly score: number;
-  readonly deductions: readonly HealthDeduction[];
   /** 0 to 1, of the last five minutes. */
   readonly errorRate: number;
   readonly averageMs?: number | undefined;
@@ -157,8 +148,8 @@ export interface HealthMetrics {
   readonly cacheHitRate?: number | undefined;
   /** Instances that live once per environment; absent without a singleton gateway. */
   readonly singletons?: number | undefined;
-  /** Cells of the matrix that were used since start, and how many there are. */
-  readonly utilization: { readonly observed: number; readonly declared: number };
+  /** Those of cache, singleton and logging that are not healthy, or do not answer. */
+  readonly impaired: readonly GatewayStatus[];
   readonly protection: CostProtection;
 }
 
@@ -228,7 +219,7 @@ export interface MetricsOperations {
   monitorCost(): CostReport;
   /** Invocations, their durations, and the operations that took most time. */
   getPerformanceStats(): PerformanceStats;
-  /** A score from 0 to 100 with its reasons, memory, cache, errors and durations. */
+  /** Error rate, durations, memory, cache hit rate, protection, and the peers that are impaired. */
   getHealthMetrics(): HealthMetrics;
   /** Metrics as text. Throws `METRICS_UNKNOWN_FORMAT`. */
   exportMetrics(params: ExportMetricsParams): string;

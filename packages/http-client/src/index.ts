@@ -15,6 +15,7 @@ export {
   type HttpOperations,
   type HttpRequestParams,
   type HttpResponse,
+  type HttpSeenCertificate,
   type HttpStatus,
   type HttpStream,
   type HttpTimeouts,

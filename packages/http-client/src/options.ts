@@ -18,6 +18,7 @@ export interface HttpSettings {
   readonly retryDelayMs: number;
   readonly maxRetryDelayMs: number;
   readonly proxy: ProxyServer | undefined;
+  readonly proxyReadyMs: number;
   readonly family: HttpFamily | undefined;
   readonly ca: readonly string[];
   readonly connections: number;
@@ -48,7 +49,10 @@ export function settingsOf(options: HttpOptions): HttpSettings {
   };
   for (const [name, value] of Object.entries(durations)) refuseUnless(isDuration(value), name, 'a positive number');
   const { deadlineMarginMs = 200 } = options;
-  refuseUnless(deadlineMarginMs === 0 || isDuration(deadlineMarginMs), 'deadlineMarginMs', 'zero or a positive number');
+  const { proxyReadyMs = 0 } = options;
+  for (const [name, value] of Object.entries({ deadlineMarginMs, proxyReadyMs })) {
+    refuseUnless(value === 0 || isDuration(value), name, 'zero or a positive number');
+  }
   const { maxResponseBytes = 6_291_456, connections = 8, maxOrigins = 32 } = options;
   for (const [name, value] of Object.entries({ maxResponseBytes, connections, maxOrigins })) {
     refuseUnless(Number.isSafeInteger(value) && value > 0, name, 'a whole number from 1');
@@ -66,6 +70,7 @@ export function settingsOf(options: HttpOptions): HttpSettings {
     retries,
     maxRedirects,
     proxy: readProxy(options.proxy, 'HTTP_INVALID_OPTIONS'),
+    proxyReadyMs,
     family: options.family,
     ca: readCertificates(options.ca, 'HTTP_INVALID_OPTIONS'),
     connections,

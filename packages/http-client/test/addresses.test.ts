@@ -143,6 +143,33 @@ describe('family', () => {
     expect(await rejection(operations.makeRequest(params))).toMatchObject({ code: 'HTTP_DNS_FAILED' });
   });
 
+  it.each([
+    ['http', serveConnectProxy],
+    ['socks5h', serveSocksProxy],
+  ] as const)('chooses among the addresses that go to a proxy (%s)', async (scheme, open) => {
+    const { port } = await serve((_request, response) => response.end('here'));
+    const proxy = await open();
+    const { operations } = createClient(
+      { proxy: `${scheme}://127.0.0.1:${proxy.port}`, allowPrivate: false },
+      { peers: { security: resolving([V6, V4]).operations } },
+    );
+    const url = `http://both.test:${port}/`;
+    for (const family of [4, 'prefer-4'] as const) {
+      expect((await operations.makeRequest({ method: 'GET', url, family })).body).toBe('here');
+    }
+    expect(proxy.targets).toEqual([`127.0.0.1:${port}`, `127.0.0.1:${port}`]);
+  });
+
+  it('is about the way to a proxy, where there is one', async () => {
+    const { port } = await serve((_request, response) => response.end('here'));
+    const proxy = await serveSocksProxy({ names: { 'home.test': port } });
+    const { operations } = createClient({ proxy: `socks5h://localhost:${proxy.port}` });
+    const ask = (family: HttpFamily) => operations.makeRequest({ method: 'GET', url: 'http://home.test/', family });
+    // The proxy of the test listens on IPv4 only.
+    expect((await ask(4)).body).toBe('here');
+    expect(await rejection(ask(6))).toMatchObject({ code: 'HTTP_PROXY_FAILED' });
+  });
+
   it('holds for names that the system resolves', async () => {
     const { port } = await serve((_request, response) => response.end('here'));
     const { operations } = createClient({ family: 4 });

@@ -73,6 +73,33 @@ describe('credentials', () => {
     ]);
   });
 
+  it('are used to their end when no newer ones can be had, which are asked for again after a while', async () => {
+    const environment = createTestEnvironment();
+    const expiresAtMs = environment.clock.now() + HOUR_MS;
+    let asked = 0;
+    let isOut = false;
+    const signer = await signerOf(environment, {
+      credentials: async () => {
+        asked += 1;
+        if (isOut) throw new Error('out');
+        return { accessKeyId: `KEY${asked}`, secretAccessKey: 'secret-of-a-function', expiresAtMs };
+      },
+    });
+    expect((await signer())[0]).toBe('KEY1');
+    isOut = true;
+    await environment.clock.advance(HOUR_MS - 299_000);
+    expect((await Promise.all([signer(), signer()])).map(([key]) => key)).toEqual(['KEY1', 'KEY1']);
+    await signer();
+    expect(asked).toBe(2);
+    await environment.clock.advance(11_000);
+    expect((await signer())[0]).toBe('KEY1');
+    expect(asked).toBe(3);
+    await environment.clock.advance(300_000);
+    await expect(signer()).rejects.toThrow('out');
+    isOut = false;
+    expect((await signer())[0]).toBe('KEY5');
+  });
+
   it('come from the container endpoint whatever URLs callers may call, with the token out of its file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'credentials-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

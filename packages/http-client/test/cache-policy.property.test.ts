@@ -54,6 +54,14 @@ describe('whether an answer may be kept', () => {
     );
   });
 
+  it('is never asked for a request that names its site itself, as the URL does not say which', () => {
+    fc.assert(
+      fc.property(fc.domain(), (host) => {
+        expect(mayAskCache({ method: 'GET', headers: { host } })).toBe(false);
+      }),
+    );
+  });
+
   it('is never asked for a request with credentials', () => {
     const names = fc.constantFrom(
       'authorization',

@@ -14,7 +14,13 @@ async function askSecure(options: CertificateOptions, trust: 'system' | 'itself'
 
 describe('a certificate', () => {
   it.each<[string, CertificateOptions, 'system' | 'itself', string, RegExp]>([
-    ['is self-signed', {}, 'system', 'self-signed', /self-signed; get one from a public authority, or pass/],
+    [
+      'is self-signed',
+      {},
+      'system',
+      'self-signed',
+      /self-signed; get one from a public authority, pass its certificate as ca, or pin/,
+    ],
     ['has expired', { notAfter: new Date(Date.now() - 1_000) }, 'itself', 'expired', /has expired; renew/],
     ['is not valid yet', { notBefore: new Date(Date.now() + DAY_MS / 2) }, 'itself', 'not-yet-valid', /clock/],
     ['is for another name', { addresses: [], dnsNames: ['home.test'] }, 'itself', 'wrong-host', /home\.test/],

@@ -101,13 +101,16 @@ describe('openStream', () => {
       response.on('close', () => closed.push(String(request.url)));
       response.writeHead(200).write('x');
     });
-    const { operations } = createClient();
+    const logging = createRecorder({ warning(_params: { readonly message: string }): void {} });
+    const { operations } = createClient({}, { peers: { logging: logging.operations } });
     const stream = await operations.openStream({ method: 'GET', url: `${origin}/cancelled` });
     stream.cancel();
     const { body } = await operations.openStream({ method: 'GET', url: `${origin}/left` });
     for await (const _chunk of body) break;
     await expect.poll(() => closed.toSorted()).toEqual(['/cancelled', '/left']);
-    expect(operations.getStatus()).toMatchObject({ state: 'healthy', connections: { open: 0 } });
+    // Who has read enough has not failed.
+    expect(operations.getStatus()).toMatchObject({ state: 'healthy', failures: 0, connections: { open: 0 } });
+    expect(logging.calls).toEqual([]);
   });
 
   it('follows redirects and retries until there are headers', async () => {
@@ -122,6 +125,7 @@ describe('openStream', () => {
     const stream = await operations.openStream({ method: 'GET', url: origin });
     expect(stream).toMatchObject({ status: 200, redirectedTo: `${origin}/there` });
     expect(await text(stream.body)).toBe('there');
+    expect(operations.getStatus()).toMatchObject({ failures: 0, retries: 1 });
   });
 });
 

@@ -56,7 +56,7 @@ describe('configuration', () => {
     const cache = {
       getOrSet: async (params: CacheGetOrSetParams<unknown>) => {
         asked.push(params);
-        return params.create();
+        return params.create({ signal: undefined });
       },
     };
     const { read } = setUp({ PORT: '1', SECRET: 'a-very-secret-value' }, { cache });

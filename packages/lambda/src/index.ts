@@ -14,6 +14,7 @@ export {
   type EventParams,
   type EventRoute,
   type FunctionHealthReport,
+  type HealthDeduction,
   type HttpAnswer,
   type HttpBodyStream,
   type HttpEvent,

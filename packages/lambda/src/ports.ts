@@ -66,11 +66,9 @@ export function createAlone(environment: Environment): LambdaPorts {
         prices: { asOf: '', sources: [] },
       }),
       getHealthMetrics: () => ({
-        score: 100,
-        deductions: [],
         errorRate: 0,
         memory: { usedBytes: process.memoryUsage().rss },
-        utilization: { observed: 0, declared: 0 },
+        impaired: [],
         protection: 'none',
       }),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LambdaPorts } from '../src/index.ts';
+import { createLambdaGateway, type LambdaPorts } from '../src/index.ts';
 import { directive, done, httpEvent, setUp, skillRequest } from './set-up.ts';
 
 type Context = ReturnType<typeof setUp>;
@@ -68,6 +68,14 @@ describe('a handler that outlives the deadline', () => {
     await context.clock.advance(3_600_000);
     finish({ ok: true });
     expect(await answer).toEqual({ ok: true });
+  });
+
+  it('is waited for when Lambda gives more time than a timer can count', async () => {
+    const { operations } = createLambdaGateway();
+    const handler = () => new Promise((resolve) => setTimeout(resolve, 20, 'done'));
+    operations.registerRoute({ kind: 'diagnostics', handler });
+    const context = remaining(Number.MAX_SAFE_INTEGER);
+    expect(await operations.eventHandler({ event: { hearthgate: 'diagnostics' }, context })).toBe('done');
   });
 
   it('can say nothing more: what it notes or throws afterwards is dropped', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../src/serving/event-kind.ts';
 import { directive, httpEvent, skillRequest } from './set-up.ts';
 
+const apiRequest = { httpMethod: 'GET', path: '/pay', requestContext: { stage: 'prod' }, headers: {} };
+
 describe('the kind of an event', () => {
   it.each([
     ['alexa-smart-home', directive()],
@@ -9,6 +11,7 @@ describe('the kind of an event', () => {
     ['alexa-skill', { request: { type: 'LaunchRequest' }, version: '1.0' }],
     ['alexa-skill', { request: { type: 'AlexaSkillEvent.SkillDisabled' }, context: { System: {} } }],
     ['http', httpEvent('GET', '/')],
+    ['http', apiRequest],
     ['diagnostics', { hearthgate: 'diagnostics', detail: 'full' }],
   ])('is %s', (kind, event) => {
     expect(classify(event)).toBe(kind);
@@ -25,6 +28,11 @@ describe('the kind of an event', () => {
     ['a request without a type', { version: '1.0', request: { type: 7 } }],
     ['a request without an envelope', { request: { type: 'LaunchRequest' } }],
     ['other diagnostics', { hearthgate: 'something' }],
+    [
+      'an authorizer that is asked (payload 1.0)',
+      { ...apiRequest, type: 'REQUEST', methodArn: 'arn:aws:execute-api:x' },
+    ],
+    ['an authorizer that is asked (payload 2.0)', { ...httpEvent('GET', '/'), type: 'REQUEST', routeArn: 'arn:aws:x' }],
     ['members of the prototype', Object.create({ hearthgate: 'diagnostics' })],
   ])('is unknown for %s', (_, event) => {
     expect(classify(event)).toBe('unknown');

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { BreakerSummary, GatewayStatus, HealthState } from '@hearthgate/contracts';
+import type { BreakerSummary, CostProtection, GatewayStatus, HealthState } from '@hearthgate/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoring } from '../src/health/score.ts';
 import { createLambdaGateway, type LambdaPorts } from '../src/index.ts';
-import { type SetUp, setUp } from './set-up.ts';
+import { quietMetrics, type SetUp, setUp } from './set-up.ts';
 
 interface State {
   memory?: number;
@@ -12,6 +12,11 @@ interface State {
   breakers?: readonly BreakerSummary[];
   statuses?: readonly GatewayStatus[];
   failures?: number;
+  /** How long each invocation takes. */
+  tookMs?: number;
+  protection?: CostProtection;
+  /** What metrics know of other gateways. */
+  impaired?: readonly GatewayStatus[];
   hasRoutes?: boolean;
 }
 
@@ -24,6 +29,9 @@ async function reportOf({
   breakers = [],
   statuses = [],
   failures = 0,
+  tookMs = 0,
+  protection = 'none',
+  impaired = [],
   hasRoutes = true,
 }: State) {
   const initialization: LambdaPorts['initialization'] = {
@@ -32,11 +40,18 @@ async function reportOf({
     memoryStatus: () => ({ residentBytes: 1, heapUsedBytes: 1, usedRatio: memory }),
   };
   const health = { breakers: () => breakers, statuses: () => statuses };
-  const context: SetUp = setUp({ health }, { initialization });
+  const metrics: LambdaPorts['metrics'] = {
+    ...quietMetrics,
+    countInvocation() {},
+    publish: () => 0,
+    getHealthMetrics: () => ({ ...quietMetrics.getHealthMetrics(), protection, impaired }),
+  };
+  const context: SetUp = setUp({ health }, { initialization, metrics });
   if (hasRoutes) {
     context.registerRoute({
       kind: 'diagnostics',
       handler: async (event, { noteCause }) => {
+        await context.clock.advance(tookMs);
         if ((event as { fails: boolean }).fails) noteCause('planted');
       },
     });
@@ -73,6 +88,11 @@ describe('the score', () => {
     ['memory at the limit', { memory: 1 }, 70, /100 %/],
     ['an error rate of 20 %', { failures: 2 }, 84, /20 %/],
     ['an error rate of 100 %', { failures: 10 }, 60, /100 %/],
+    ['a slow twentieth of the answers', { tookMs: 5_000 }, 90, /5000 ms/],
+    ['answers slower than Alexa waits', { tookMs: 9_000 }, 80, /9000 ms/],
+    ['a free tier that is nearly used', { protection: 'reduce' }, 95, /reduce/],
+    ['a free tier that is used', { protection: 'stop' }, 90, /stop/],
+    ['a tier that metrics know to be degraded', { impaired: [status('cache', 'degraded')] }, 90, /cache is degraded/],
     ['a degraded start-up', { startup: 'degraded' }, 85, /Start-up is degraded/],
     ['a failed start-up and all that fails by it', { startup: 'failed' }, 10, /Start-up is failed/],
     ['no route', { hasRoutes: false }, 90, /No handler/],
@@ -88,6 +108,13 @@ describe('the score', () => {
     const { score, checks } = await reportOf({ breakers, statuses });
     expect(score).toBe(90);
     expect(checks.map(({ name }) => name)).toEqual(['routes', 'failure-rate', 'breaker home']);
+  });
+
+  it('counts a gateway once of which the composition root and metrics tell', async () => {
+    const cache = status('cache', 'degraded');
+    const { score, checks } = await reportOf({ statuses: [cache], impaired: [cache, status('logging', 'degraded')] });
+    expect(score).toBe(80);
+    expect(checks.map(({ name }) => name)).toEqual(['routes', 'failure-rate', 'cache', 'logging']);
   });
 
   it('is as bad as its worst check says in words', async () => {
@@ -126,6 +153,19 @@ describe('the score', () => {
     expect(await operations.healthCheck()).toMatchObject({ score: 90, breakers: [] });
   });
 
+  it('is there also when initialization fails, and says so', async () => {
+    const initialization: LambdaPorts['initialization'] = {
+      lambdaInit: () => Promise.reject(new Error('gone')),
+      healthCheck: () => Promise.reject(new Error('gone')),
+      memoryStatus: () => {
+        throw new Error('gone');
+      },
+    };
+    const { checks, memory } = await setUp({}, { initialization }).healthCheck();
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'initialization', state: 'degraded' }));
+    expect(memory.residentBytes).toBeGreaterThan(0);
+  });
+
   it('is made as the README says', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const rows = [
@@ -133,6 +173,9 @@ describe('the score', () => {
       ['Start-up failed', scoring.startup.failed],
       [`Memory above ${scoring.memory.from * 100} %`, scoring.memory.most],
       ['Error rate', scoring.errorRate.most],
+      ['95th percentile from 2 to 8 s', scoring.slowness.most],
+      ['Protection `reduce`', scoring.protection.reduce],
+      ['Protection `stop`', scoring.protection.stop],
       ['Breaker open or isolated', scoring.breaker.open],
       ['Breaker half-open', scoring.breaker['half-open']],
       ['Gateway degraded', scoring.gateway.degraded],
@@ -141,6 +184,22 @@ describe('the score', () => {
     ] as const;
     for (const [name, points] of rows)
       expect(readme).toMatch(new RegExp(`^\\| ${name}[^|]*\\|[^|]*\\b${points}\\b`, 'm'));
+  });
+});
+
+describe('utilization', () => {
+  it('counts each cell of the matrix that was used once, and no cell of others', async () => {
+    const { environment, healthCheck } = setUp();
+    const use = (caller: string, callee: string, operation: string) => {
+      environment.statistics.cell(caller, callee, operation).calls += 1;
+    };
+    use('cache', 'logging', 'warning');
+    use('cache', 'logging', 'debug');
+    use('lambda', 'metrics', 'publish');
+    use('door', 'logging', 'info');
+    use('http-client', 'lambda', 'eventHandler');
+    environment.statistics.cell('cache', 'metrics', 'recordMetric');
+    expect((await healthCheck()).utilization).toEqual({ observed: 2, declared: 56 });
   });
 });
 

@@ -109,6 +109,38 @@ describe('an event with an idempotency key', () => {
     expect(times).toHaveLength(2);
   });
 
+  it('does not wait in the same environment for work that outlived its invocation', async () => {
+    const { pay, times, work, clock } = twoEnvironments();
+    const stuck: (() => void)[] = [];
+    work.gate = new Promise((resolve) => {
+      stuck.push(resolve);
+    });
+    const cutOff = pay(0, 'k');
+    await clock.advance(10_000);
+    expect(await cutOff).toMatchObject({ statusCode: 504 });
+    work.gate = Promise.resolve();
+    expect(await pay(0, 'k')).toMatchObject({ statusCode: 200, body: '{"payment":2}' });
+    for (const end of stuck) end();
+    expect(times).toHaveLength(2);
+  });
+
+  it('keeps the mark of whoever works on it now when work that was cut off fails at last', async () => {
+    const { pay, times, work, clock } = twoEnvironments();
+    let fail: (error: Error) => void = () => {};
+    work.gate = new Promise((_, reject) => {
+      fail = reject;
+    });
+    void pay(0, 'k');
+    await clock.advance(10_000);
+    work.gate = new Promise(() => {});
+    void pay(1, 'k');
+    await clock.advance(1);
+    fail(new Error('much too late'));
+    await clock.advance(1);
+    expect(await pay(0, 'k')).toMatchObject({ statusCode: 409 });
+    expect(times).toHaveLength(2);
+  });
+
   it('is handled also when the cache is down, and that leaves a line', async () => {
     const { pay, times, shared, contexts } = twoEnvironments();
     shared.isOut = true;

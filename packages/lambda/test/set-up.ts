@@ -13,15 +13,13 @@ export interface SetUp extends LambdaOperations {
 export const TOKEN = 'planted-token-0123456789';
 
 /** Metrics that advise nothing. */
-const quietMetrics: Pick<LambdaPorts['metrics'], 'monitorCost' | 'getHealthMetrics'> = {
+export const quietMetrics: Pick<LambdaPorts['metrics'], 'monitorCost' | 'getHealthMetrics'> = {
   monitorCost: () => costReport('none'),
   getHealthMetrics: () => ({
-    score: 100,
-    deductions: [],
     errorRate: 0,
     memory: { usedBytes: 0 },
     cacheHitRate: 0.75,
-    utilization: { observed: 0, declared: 56 },
+    impaired: [],
     protection: 'none',
   }),
 };

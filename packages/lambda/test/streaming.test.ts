@@ -161,6 +161,43 @@ describe('a streamed answer', () => {
     expect(await broken).toMatchObject({ code: 'LAMBDA_STREAM_BROKEN' });
   });
 
+  it('tells whoever makes its parts, by the signal, that nobody takes them any more', async () => {
+    const signals: AbortSignal[] = [];
+    const streaming = (body: (signal: AbortSignal) => HttpBodyStream) => {
+      const context = setUp();
+      context.registerRoute({
+        kind: 'http',
+        method: 'GET',
+        path: '/x',
+        handler: (_, { signal }) => {
+          signals.push(signal);
+          return { body: body(signal) };
+        },
+      });
+      return context;
+    };
+    async function* untilAborted(signal: AbortSignal) {
+      yield 'begun';
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    }
+    const slow = streaming(untilAborted);
+    const event = functionUrlEvent('GET', '/x');
+    const late = slow.streamHandler({
+      event,
+      context: { getRemainingTimeInMillis: () => 3_000 },
+      stream: createResponse().response,
+    });
+    const failed = late.catch((error: unknown) => error);
+    await slow.clock.advance(2_000);
+    expect(signals[0]?.aborted).toBe(false);
+    await slow.clock.advance(500);
+    expect(await failed).toMatchObject({ code: 'LAMBDA_STREAM_BROKEN' });
+    expect(signals[0]?.aborted).toBe(true);
+    const whole = streaming(() => parts('a'));
+    await whole.streamHandler({ event, stream: createResponse().response });
+    expect(signals[1]?.aborted).toBe(false);
+  });
+
   it('throws what has to be thrown and needs something to write to', async () => {
     const { streamHandler } = setUp();
     const { response } = createResponse();

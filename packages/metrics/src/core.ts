@@ -40,7 +40,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   const publisher = new Publisher(settings);
   const usage = new Usage(memoryMb ?? LEAST_MEMORY_MB, now);
   const backups = new Backups(store, usage, now);
-  const invocationOutcomes = new OutcomeWindow();
+  let invocationOutcomes = new OutcomeWindow();
   const outcomesByName = new Map<string, OutcomeWindow>();
   let isColdStartCounted = false;
 
@@ -146,7 +146,6 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
         getHealthMetrics: (_params, call) =>
           healthMetrics({
             store,
-            environment,
             errorRate: invocationOutcomes.rate(clock.elapsed()),
             limitBytes: memoryMb === undefined ? undefined : memoryMb * BYTES_PER_MEGABYTE,
             protection: reportCost(call).protection,
@@ -174,6 +173,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
           context(call).buffer.clear();
           backups.forget();
           outcomesByName.clear();
+          invocationOutcomes = new OutcomeWindow();
           return store.clear();
         },
 

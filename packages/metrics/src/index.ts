@@ -8,7 +8,6 @@ export type {
   CostReport,
   CountInvocationParams,
   ExportMetricsParams,
-  HealthDeduction,
   HealthMetrics,
   MetricAggregate,
   MetricSummary,

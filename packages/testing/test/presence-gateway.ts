@@ -27,7 +27,7 @@ export function createPresenceGateway(wiring?: Wiring<PresencePorts>): Gateway<P
     {
       name: 'presence',
       alone: {
-        cache: { getOrSet: async ({ create }) => create() },
+        cache: { getOrSet: async ({ create }) => create({ signal: undefined }) },
         logging: { info() {} },
       },
       operations: {

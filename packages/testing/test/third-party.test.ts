@@ -21,7 +21,7 @@ describe('an eleventh gateway', () => {
             alone: {},
             operations: {
               getOrSet: async ({ key, create }) => {
-                if (!kept.has(key)) kept.set(key, await create());
+                if (!kept.has(key)) kept.set(key, await create({ signal: undefined }));
                 return kept.get(key) as never;
               },
             },

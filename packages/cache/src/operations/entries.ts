@@ -4,6 +4,7 @@ import { ABSENT, createEntry } from '../entry.ts';
 import { requestOf, servedValue } from '../get-or-set.ts';
 import {
   checkCreate,
+  checkCreateTimeout,
   checkDurations,
   checkList,
   checkScope,
@@ -136,11 +137,12 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
       passesErrors: true,
       run: async (params, call) => {
         checkCreate(params);
-        const { ttlMs, staleMs, graceMs, graceAfterMs, absentTtlMs, maxTtlMs, scope } = params;
+        const { ttlMs, staleMs, graceMs, graceAfterMs, absentTtlMs, maxTtlMs, createTimeoutMs, scope } = params;
         const key = storageKey(params.key, call.peers.utility.hash);
         checkTtl(ttlMs);
         checkTtl(maxTtlMs, 'maxTtlMs');
         checkDurations(staleMs, graceMs, graceAfterMs, absentTtlMs);
+        checkCreateTimeout(createTimeoutMs);
         const plan = planFor(scope);
         const tags = distinctTags(params.tags);
         state.noteUse(key, call);

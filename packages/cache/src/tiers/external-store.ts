@@ -1,4 +1,5 @@
 import type { Clock } from '@hearthgate/kernel';
+import { withinTime } from '../within-time.ts';
 import type { RawStore } from './raw-store.ts';
 
 /**
@@ -23,20 +24,25 @@ export function isCacheStore(value: unknown): value is CacheStore {
   return typeof store?.get === 'function' && typeof store.set === 'function' && typeof store.delete === 'function';
 }
 
+/** What DynamoDB takes in one request, each key once. */
+const KEYS_AT_ONCE = 100;
+
 /** A store of the user as a raw store: every call has a time limit, and errors told as events count as failures. */
 export class ExternalStore implements RawStore {
   readonly #store: CacheStore;
   readonly #timeoutMs: number;
   readonly #clock: Clock;
-  /** Errors that the store told as events, not yet seen by a call. */
-  #told: unknown;
+  /** Errors that the store told as events so far, and the last of them. */
+  #told = 0;
+  #lastTold: unknown;
 
   constructor(store: CacheStore, timeoutMs: number, clock: Clock) {
     this.#store = store;
     this.#timeoutMs = timeoutMs;
     this.#clock = clock;
     store.on?.('error', (error) => {
-      this.#told = error;
+      this.#told += 1;
+      this.#lastTold = error;
     });
   }
 
@@ -48,7 +54,17 @@ export class ExternalStore implements RawStore {
     const [only] = names;
     if (names.length === 1 && only !== undefined) return [await this.read(only)];
     if (this.#store.getMany === undefined) return Promise.all(names.map((name) => this.read(name)));
-    const values = await this.#call(() => this.#store.getMany?.([...names]));
+    const distinct = [...new Set(names)];
+    const batches = Array.from({ length: Math.ceil(distinct.length / KEYS_AT_ONCE) }, (_, index) =>
+      this.#readBatch(distinct.slice(index * KEYS_AT_ONCE, (index + 1) * KEYS_AT_ONCE)),
+    );
+    const values = (await Promise.all(batches)).flat();
+    const found = new Map(distinct.map((name, index) => [name, values[index]]));
+    return names.map((name) => found.get(name));
+  }
+
+  async #readBatch(names: string[]): Promise<readonly (string | undefined)[]> {
+    const values = await this.#call(() => this.#store.getMany?.(names));
     if (Array.isArray(values) && values.length === names.length) return values.map(asText);
     throw new Error('getMany of the store answered something else than a list as long as its keys');
   }
@@ -68,19 +84,14 @@ export class ExternalStore implements RawStore {
   }
 
   async #call(run: () => unknown): Promise<unknown> {
-    this.#told = undefined;
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const cancel = this.#clock.after(this.#timeoutMs, () => {
-      reject(new Error(`the store did not answer within ${this.#timeoutMs} ms`));
-    });
-    try {
-      const answer = await Promise.race([Promise.resolve().then(run), late]);
-      // Keyv answers `undefined` or `false` then.
-      if (this.#told !== undefined && (answer === undefined || answer === false)) throw this.#told;
-      return answer;
-    } finally {
-      cancel();
-    }
+    const toldBefore = this.#told;
+    const late = () => {
+      throw new Error(`the store did not answer within ${this.#timeoutMs} ms`);
+    };
+    const answer = await withinTime(this.#timeoutMs, Promise.resolve().then(run), this.#clock, late);
+    // Keyv answers `undefined` or `false` then. An event says nothing of the call it belongs to, so it counts for all.
+    if (this.#told > toldBefore && (answer === undefined || answer === false)) throw this.#lastTold;
+    return answer;
   }
 }
 

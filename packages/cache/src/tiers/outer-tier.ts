@@ -3,7 +3,7 @@ import { type Packed, packEntry, unpackEntry } from '../codec/envelope.ts';
 import { NotPortableError } from '../codec/portable.ts';
 import { SealedElsewhereError } from '../codec/sealing.ts';
 import { keptUntilMs } from '../entry.ts';
-import type { RawStore, TierContext } from './raw-store.ts';
+import { FOREVER_MS, type RawStore, type TierContext } from './raw-store.ts';
 import { EVERYTHING, TagVersions } from './tag-versions.ts';
 import { TierHealth, TierUnavailableError } from './tier-health.ts';
 
@@ -17,8 +17,8 @@ export interface OuterTierOptions {
   readonly open: (context: TierContext) => Promise<RawStore>;
 }
 
-/** Beyond so many removals that could not be made, everything is invalidated instead. */
-const MAX_UNREMOVED = 1_000;
+/** Beyond so many removals that could not be made, everything is invalidated instead: a call waits until they are made good. */
+const MAX_UNREMOVED = 100;
 
 /**
  * A tier outside the process: entries as sealed texts in a raw store, tags as versions. No method rejects: what fails is a
@@ -76,9 +76,8 @@ export class OuterTier {
         await raw.remove(name);
         return true;
       }
-      const untilMs = keptUntilMs(entry);
-      const ttlMs =
-        untilMs === Number.POSITIVE_INFINITY ? undefined : Math.max(1, Math.ceil(untilMs - this.#options.now()));
+      const keptMs = Math.ceil(keptUntilMs(entry) - this.#options.now());
+      const ttlMs = Math.min(FOREVER_MS, Math.max(1, keptMs));
       await raw.write(name, await context.seal(text, this.#context(name), this.name === 'temp'), ttlMs);
       this.#unremoved.delete(name);
       return true;
@@ -159,11 +158,14 @@ export class OuterTier {
   }
 
   async #makeGood(raw: RawStore): Promise<void> {
-    for (const tag of this.#versions.pending) await this.#versions.renew(raw, tag);
-    for (const name of this.#unremoved) {
+    const { pending } = this.#versions;
+    if (this.#unremoved.size === 0 && pending.size === 0) return;
+    const remove = async (name: string) => {
       await raw.remove(name);
       this.#unremoved.delete(name);
-    }
+    };
+    const renewals = [...pending].map((tag) => this.#versions.renew(raw, tag));
+    await Promise.all([...renewals, ...[...this.#unremoved].map(remove)]);
   }
 
   #removeLater(name: string): void {

@@ -1,3 +1,6 @@
+/** Ten years: stores have ideas of their own of a text that was written without a time to live. */
+export const FOREVER_MS: number = 10 * 365 * 86_400_000;
+
 /** Where a tier keeps its texts. Everything may fail; the tier turns that into a warning and a miss. */
 export interface RawStore {
   read(name: string): Promise<string | undefined>;
@@ -31,6 +34,7 @@ export class ClientHolder<Client extends object> {
   readonly #make: () => Client | Promise<Client>;
   readonly #end: (client: Client) => unknown;
   #made: Promise<Client> | undefined;
+  #isReady = false;
 
   constructor(key: string, make: () => Client | Promise<Client>, end: (client: Client) => unknown) {
     this.key = key;
@@ -42,19 +46,30 @@ export class ClientHolder<Client extends object> {
     return this.#made !== undefined;
   }
 
+  /** Whether it has been made and not ended, so that nobody has to wait for it. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   readonly create = (): Promise<Client> => {
     if (this.#made === undefined) {
       const made = Promise.resolve().then(this.#make);
       this.#made = made;
-      made.catch(() => {
-        if (this.#made === made) this.#made = undefined;
-      });
+      made.then(
+        () => {
+          this.#isReady = this.#made === made;
+        },
+        () => {
+          if (this.#made === made) this.#made = undefined;
+        },
+      );
     }
     return this.#made;
   };
 
   readonly dispose = (client: Client): unknown => {
     this.#made = undefined;
+    this.#isReady = false;
     return this.#end(client);
   };
 }

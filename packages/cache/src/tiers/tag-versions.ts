@@ -1,4 +1,4 @@
-import type { RawStore } from './raw-store.ts';
+import { FOREVER_MS, type RawStore } from './raw-store.ts';
 
 interface KnownVersion {
   readonly version: string;
@@ -22,6 +22,7 @@ export const EVERYTHING = '';
  */
 export class TagVersions {
   readonly #known = new Map<string, KnownVersion>();
+  readonly #pending = new Set<string>();
   readonly #firsts = new Map<string, Promise<string>>();
   readonly #nameOf: (tag: string) => string;
   readonly #now: () => number;
@@ -74,7 +75,8 @@ export class TagVersions {
       if (this.#known.get(tag)?.version === version) this.#remember(tag, { version, atMs: this.#now(), state });
     };
     try {
-      await raw.write(this.#nameOf(tag), version, VERSION_TTL_MS);
+      // The one that all entries carry is for ever, or all of them would be missed at once when its time is over.
+      await raw.write(this.#nameOf(tag), version, tag === EVERYTHING ? FOREVER_MS : VERSION_TTL_MS);
     } catch (error) {
       settle('pending');
       throw error;
@@ -88,8 +90,9 @@ export class TagVersions {
     this.#decide(tag, 'pending');
   }
 
-  get pending(): readonly string[] {
-    return [...this.#known].filter(([, { state }]) => state === 'pending').map(([tag]) => tag);
+  /** Tags whose version the store has still to take. */
+  get pending(): ReadonlySet<string> {
+    return this.#pending;
   }
 
   #decide(tag: string, state: KnownVersion['state']): string {
@@ -107,6 +110,8 @@ export class TagVersions {
   #remember(tag: string, known: KnownVersion): void {
     this.#known.delete(tag);
     this.#known.set(tag, known);
+    if (known.state === 'pending') this.#pending.add(tag);
+    else this.#pending.delete(tag);
     if (this.#known.size <= MAX_KNOWN) return;
     for (const [oldest, { state }] of this.#known) {
       if (state !== 'stored') continue;
@@ -115,6 +120,8 @@ export class TagVersions {
     }
     // So many wait that all is invalidated instead.
     this.#known.clear();
+    this.#pending.clear();
     this.#known.set(EVERYTHING, { ...known, state: 'pending' });
+    this.#pending.add(EVERYTHING);
   }
 }

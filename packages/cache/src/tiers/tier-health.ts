@@ -4,6 +4,7 @@ import type { TierContext } from './raw-store.ts';
 /** A tier that failed is left alone for so long, doubling with each further failure. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+const MAX_REASON_LENGTH = 300;
 
 /** Thrown for a failure that is no fault of the store, so the tier is not paused for it. */
 export class TierUnavailableError extends Error {
@@ -47,7 +48,8 @@ export class TierHealth {
   failed(context: TierContext, verb: string, error: unknown): void {
     this.failures += 1;
     context.failed();
-    const reason = error instanceof Error ? error.message : String(error);
+    // Some repeat the whole request.
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON_LENGTH);
     if (error instanceof TierUnavailableError) {
       this.#trouble = `the ${this.#tier} tier is not used: ${reason}`;
       this.#warn(context, 'unavailable', `The ${this.#tier} tier of the cache is not used: ${reason}.`, error);

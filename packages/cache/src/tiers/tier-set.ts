@@ -1,6 +1,7 @@
 import type { CacheScope } from '@hearthgate/contracts';
 import type { Clock } from '@hearthgate/kernel';
 import type { TierOptions } from '../options.ts';
+import { withinTime } from '../within-time.ts';
 import { type CacheStore, ExternalStore } from './external-store.ts';
 import { OuterTier } from './outer-tier.ts';
 import { ClientHolder, type TierContext } from './raw-store.ts';
@@ -30,18 +31,28 @@ export class TierSet {
     const { directory, directoryMaxBytes: maxBytes, store, namespace, plaintext: readableKeys } = options;
     const now = () => clock.now();
     const shared = { namespace, readableKeys, now };
+    // Several caches may hand their clients to one singleton gateway.
+    const clientKey = (name: string) =>
+      `cache:${name}:${process.getBuiltinModule('node:crypto').randomBytes(4).toString('hex')}`;
     if (directory !== undefined) {
       const path = `${directory}/${namespace}`;
       const open = () => new TempStore({ directory: path, maxBytes, now }).open();
-      const holder = new ClientHolder('cache:temp', open, () => undefined);
+      const holder = new ClientHolder(clientKey('temp'), open, () => undefined);
       this.#tempHolder = holder;
       this.temp = new OuterTier({ ...shared, name: 'temp', open: (context) => this.#openTemp(holder, context) });
     }
     if (store !== undefined) {
+      const { storeTimeoutMs } = options;
       const make = typeof store === 'function' ? store : () => store;
-      const open = async () => new ExternalStore((await make()) as CacheStore, options.storeTimeoutMs, clock);
-      const holder = new ClientHolder<ExternalStore>('cache:external', open, (client) => client.disconnect());
-      this.external = new OuterTier({ ...shared, name: 'external', open: (context) => context.client(holder) });
+      const connect = async () => new ExternalStore((await make()) as CacheStore, storeTimeoutMs, clock);
+      const holder = new ClientHolder<ExternalStore>(clientKey('external'), connect, (client) => client.disconnect());
+      const late = () => {
+        throw new Error(`the store could not be opened within ${storeTimeoutMs} ms`);
+      };
+      // Opening it, too, takes time that somebody waits for.
+      const open = (context: TierContext) =>
+        holder.isReady ? context.client(holder) : withinTime(storeTimeoutMs, context.client(holder), clock, late);
+      this.external = new OuterTier({ ...shared, name: 'external', open });
     }
     const { temp, external } = this;
     this.all = [temp, external].filter((tier) => tier !== undefined);

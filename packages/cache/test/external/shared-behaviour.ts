@@ -29,6 +29,13 @@ export function describeSharedTier(name: string, makeStore: () => CacheStore): v
       expect(await values()).toEqual([undefined, undefined, undefined]);
     });
 
+    it('gives back as many as were asked for, and any of them twice', async () => {
+      const keys = Array.from({ length: 250 }, (_, index) => `many ${index}`);
+      await start().bulkSet({ entries: keys.map((key) => ({ key, value: key })) });
+      const found = await start().bulkGet({ keys: [...keys, 'many 0'] });
+      expect(found.map((entry) => entry?.value)).toEqual([...keys, 'many 0']);
+    });
+
     it('holds nothing readable, and takes nothing that was sealed under another key', async () => {
       const { set } = start();
       await set({ key: 's3cr3t-key', value: 's3cr3t-value' });

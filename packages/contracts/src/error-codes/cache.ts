@@ -22,4 +22,8 @@ export const cacheErrors = {
     meaning: 'create asked for the key that it was making, which would never end; ask for another key inside it.',
     retryable: false,
   },
+  CACHE_CREATE_TIMEOUT: {
+    meaning: 'create took longer than createTimeoutMs; make it faster, or raise the limit. It may be tried again.',
+    retryable: true,
+  },
 } as const;

@@ -4,6 +4,9 @@ import { type Clock, GatewayError, type Variables } from '@hearthgate/kernel';
 /** New credentials are got so long before the old ones expire. */
 const AHEAD_MS = 300_000;
 
+/** When there are none yet, the old ones are used on, and new ones asked for again after so long. */
+const RETRY_MS = 10_000;
+
 /** What credentials come from. */
 export interface CredentialSources {
   readonly variables: Variables;
@@ -20,7 +23,19 @@ export function createCredentialProvider(
   sources: CredentialSources,
 ): () => Promise<AwsCredentials> {
   let kept: Promise<AwsCredentials> | undefined;
+  let last: AwsCredentials | undefined;
   let renewAtMs = Infinity;
+  const renew = async (): Promise<AwsCredentials> => {
+    try {
+      last = await load();
+      return last;
+    } catch (error) {
+      const nowMs = sources.clock.now();
+      if (last?.expiresAtMs === undefined || last.expiresAtMs <= nowMs) throw error;
+      renewAtMs = nowMs + RETRY_MS;
+      return last;
+    }
+  };
   const load = async (): Promise<AwsCredentials> => {
     const credentials = checked(
       typeof given === 'function' ? await given() : (given ?? (await fromSurroundings(sources))),
@@ -33,7 +48,7 @@ export function createCredentialProvider(
   return () => {
     if (kept === undefined || sources.clock.now() >= renewAtMs) {
       renewAtMs = Infinity;
-      const loading = load();
+      const loading = renew();
       kept = loading;
       loading.catch(() => {
         if (kept === loading) kept = undefined;

@@ -2,8 +2,17 @@ import { isSecretName } from '@hearthgate/kernel';
 import type { PreparedRequest } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
 
-/** Headers with which a caller asks for a part, for a condition, or for the origin itself. */
-const BYPASS = ['range', 'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range', 'pragma'];
+/** Headers with which a caller asks for a part, for a condition, for another site, or for the origin itself. */
+const BYPASS = [
+  'host',
+  'range',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+  'pragma',
+];
 
 /**
  * Whether the cache may be asked: a GET without credentials, whichever header they are in. Another person's answer

@@ -1,12 +1,14 @@
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import type { HttpFamily, HttpSeenCertificate } from '@hearthgate/contracts';
 import type { buildConnector } from 'undici';
 import type { Undici } from '../pool/undici.ts';
 import { openConnectTunnel } from './connect-tunnel.ts';
-import { createLookup } from './lookup.ts';
+import { createLookup, inOrder, noAddress } from './lookup.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyServer } from './proxy-server.ts';
 import type { Route } from './route.ts';
+import { checkPin, pinnedIdentity, seenCertificate } from './server-certificate.ts';
 import { openSocksTunnel } from './socks-tunnel.ts';
 import { secureContextOf, type TlsSettings } from './tls-settings.ts';
 
@@ -15,6 +17,8 @@ export interface Attempt {
   phase: 'dns' | 'connect' | 'proxy' | 'tls';
   /** The socket that is at work; destroying it ends the attempt. */
   socket: Socket | undefined;
+  /** What the server showed, once it has. */
+  certificate: HttpSeenCertificate | undefined;
 }
 
 /** Opens one connection and says meanwhile how far it is. */
@@ -45,7 +49,8 @@ export function createConnector({ buildConnector }: Undici, route: () => Route):
     const given = serverName === undefined ? options : { ...options, servername: serverName };
     // undici documents that the socket is answered at once; its types leave that out.
     const open = direct() as (...given: Parameters<typeof connect & {}>) => Socket | undefined;
-    attempt.socket = open(given, callback);
+    attempt.socket = open(given, tls.trustsPinned ? whenPinned(tls, callback) : callback);
+    if (options.protocol === 'https:') noteCertificate(attempt, attempt.socket as TLSSocket | undefined);
     if (options.httpSocket !== undefined) return;
     attempt.socket?.once('lookup', () => {
       attempt.phase = 'connect';
@@ -83,13 +88,15 @@ async function openTunnel(
   proxy: ProxyServer,
   { hostname, port, protocol }: buildConnector.Options,
   attempt: Attempt,
-  { addresses, tls }: Route,
+  { addresses, tls, family }: Route,
 ): Promise<Socket> {
-  const socket = await connectToProxy(proxy, tls.ca, attempt);
+  // An address that was checked, when only such may be called; else the name, which the proxy looks up.
+  const [checked] = addresses === undefined ? [] : inOrder(addresses, family);
+  if (addresses !== undefined && checked === undefined) throw noAddress();
+  const socket = await connectToProxy(proxy, tls.ca, family, attempt);
   attempt.phase = 'proxy';
   const target = {
-    // An address that was checked, when only such may be called; else the name, which the proxy looks up.
-    host: addresses?.[0]?.address ?? hostname.replace(/^\[|\]$/g, ''),
+    host: checked?.address ?? hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
   };
   const open = proxy.protocol === 'socks5h:' ? openSocksTunnel : openConnectTunnel;
@@ -99,20 +106,21 @@ async function openTunnel(
 function connectToProxy(
   { protocol, host, port }: ProxyServer,
   ca: readonly string[],
+  family: HttpFamily | undefined,
   attempt: Attempt,
 ): Promise<Socket> {
   const { connect, isIP } = process.getBuiltinModule('node:net');
   attempt.phase = isIP(host) === 0 ? 'dns' : 'connect';
   return new Promise((resolve, reject) => {
     const secure = protocol === 'https:';
+    const way = { host, port, ...(family === undefined ? {} : { lookup: createLookup(family, () => undefined) }) };
     const socket: Socket = secure
       ? process.getBuiltinModule('node:tls').connect({
-          host,
-          port,
+          ...way,
           ...(isIP(host) === 0 ? { servername: host } : {}),
           ...(ca.length === 0 ? {} : { ca: [...ca] }),
         })
-      : connect({ host, port });
+      : connect(way);
     attempt.socket = socket;
     const fail = (error: NodeJS.ErrnoException) => reject(new ProxyError(error.code ?? 'unreachable'));
     socket.setNoDelay(true).setKeepAlive(true, 60_000);
@@ -128,12 +136,42 @@ function connectToProxy(
   });
 }
 
-function tlsOptionsOf(tls: TlsSettings): { secureContext?: SecureContext; checkServerIdentity?: CheckServerIdentity } {
+/** The options of `tls.connect` that undici passes on, and one of its own. */
+function tlsOptionsOf(tls: TlsSettings): object {
   const secureContext = contextOf(tls);
+  const { fingerprints, trustsPinned } = tls;
   return {
     ...(secureContext === undefined ? {} : { secureContext }),
-    ...(tls.fingerprints.length === 0 ? {} : { checkServerIdentity: pinned(tls.fingerprints) }),
+    // Judged by `whenPinned` instead, and each time: what a session that is resumed was judged by, nobody would say.
+    ...(trustsPinned ? { rejectUnauthorized: false, maxCachedSessions: 0 } : {}),
+    ...(fingerprints.length === 0 || trustsPinned ? {} : { checkServerIdentity: pinnedIdentity(fingerprints) }),
   };
+}
+
+/** Hands a connection on only when the server has the pinned certificate; until then nothing is sent over it. */
+function whenPinned({ fingerprints }: TlsSettings, callback: buildConnector.Callback): buildConnector.Callback {
+  return (...[error, socket]) => {
+    if (error !== null) {
+      callback(error, null);
+      return;
+    }
+    const mismatch = checkPin((socket as TLSSocket).getPeerCertificate().fingerprint256, fingerprints);
+    if (mismatch === undefined) callback(null, socket);
+    else {
+      socket.destroy();
+      callback(mismatch, null);
+    }
+  };
+}
+
+/**
+ * Notes what the server shows before it is judged: a connection that was refused answers no more. The event is Node's own
+ * and not documented; nothing but what an error tells depends on it.
+ */
+function noteCertificate(attempt: Attempt, socket: TLSSocket | undefined): void {
+  socket?.prependOnceListener('secure', () => {
+    attempt.certificate = seenCertificate(socket);
+  });
 }
 
 /** What OpenSSL says of keys names neither them nor the passphrase, but its codes differ from version to version. */
@@ -143,17 +181,4 @@ function contextOf(tls: TlsSettings): SecureContext | undefined {
   } catch (cause) {
     throw Object.assign(new Error('certificate or key cannot be used', { cause }), { code: 'TLS_MATERIAL' });
   }
-}
-
-type CheckServerIdentity = typeof import('node:tls').checkServerIdentity;
-
-/** The usual check of the name, and then of the fingerprint. Not asked again when a session is resumed. */
-function pinned(fingerprints: readonly string[]): CheckServerIdentity {
-  return (host, certificate) => {
-    const wrongName = process.getBuiltinModule('node:tls').checkServerIdentity(host, certificate);
-    if (wrongName !== undefined) return wrongName;
-    const actual = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
-    if (fingerprints.includes(actual)) return undefined;
-    return Object.assign(new Error('fingerprint differs'), { code: 'PINNED_FINGERPRINT', fingerprint: actual });
-  };
 }

@@ -14,8 +14,7 @@ export function createLookup(
     const answer = (addresses: readonly LookupAddress[]) => {
       const [first] = addresses;
       if (first === undefined) {
-        const error = new Error(`no address of the wanted family`);
-        callback(Object.assign(error, { code: 'ENOTFOUND' }), '');
+        callback(noAddress(), '');
       } else if (options.all === true) callback(null, [...addresses]);
       else callback(null, first.address, first.family);
     };
@@ -31,7 +30,13 @@ export function createLookup(
   };
 }
 
-function inOrder(addresses: readonly LookupAddress[], family: HttpFamily | undefined): readonly LookupAddress[] {
+/** The error of a name that has addresses, but none of the wanted family. */
+export function noAddress(): NodeJS.ErrnoException {
+  return Object.assign(new Error('no address of the wanted family'), { code: 'ENOTFOUND' });
+}
+
+/** Addresses of the wanted family, or with it first. */
+export function inOrder(addresses: readonly LookupAddress[], family: HttpFamily | undefined): readonly LookupAddress[] {
   if (family === undefined) return addresses;
   if (family === 4 || family === 6) return addresses.filter((address) => address.family === family);
   const first = family === 'prefer-4' ? 4 : 6;

@@ -3,8 +3,11 @@ import type { TunnelTarget } from './connect-tunnel.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyServer } from './proxy-server.ts';
 
-/** Longer than any connection may take; the times are kept by the exchange. */
-const NEVER_MS = 2_147_483_647;
+/**
+ * Longer than a connection takes; the times are kept by the exchange. The client never clears its timer, which holds the
+ * socket in memory for so long.
+ */
+const LIMIT_MS = 300_000;
 
 /**
  * Opens a tunnel over a connection to a SOCKS5 proxy (RFC 1928, 1929). The name goes to the proxy as it is. Rejects with
@@ -12,6 +15,8 @@ const NEVER_MS = 2_147_483_647;
  */
 export async function openSocksTunnel(socket: Socket, proxy: ProxyServer, destination: TunnelTarget): Promise<Socket> {
   const { SocksClient } = (await import('socks')).default;
+  // Given up while the client was loaded: it would wait for an end that it has missed.
+  if (socket.destroyed) throw new ProxyError('connection-lost');
   try {
     await SocksClient.createConnection({
       proxy: {
@@ -23,7 +28,7 @@ export async function openSocksTunnel(socket: Socket, proxy: ProxyServer, destin
       command: 'connect',
       destination: { ...destination },
       existing_socket: socket,
-      timeout: NEVER_MS,
+      timeout: LIMIT_MS,
     });
     return socket;
   } catch (error) {

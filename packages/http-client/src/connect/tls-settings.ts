@@ -12,6 +12,8 @@ export interface TlsSettings {
     | undefined;
   /** SHA-256 of certificates, of which the server must have one: 64 hex digits in lower case each; empty for any. */
   readonly fingerprints: readonly string[];
+  /** Whether a certificate with such a fingerprint needs to pass no other check. */
+  readonly trustsPinned: boolean;
   /** The name that the certificate must be for; `undefined` for the host of the URL. */
   readonly serverName: string | undefined;
 }
@@ -22,14 +24,19 @@ export interface TlsSettings {
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
 export function readTlsSettings(params: HttpRequestParams, defaultCa: readonly string[]): TlsSettings {
-  const { ca, serverName } = params;
+  const { ca, serverName, trustPinned = false } = params;
   if (serverName !== undefined && (typeof serverName !== 'string' || !/^[\w.-]{1,253}$/.test(serverName))) {
     throw invalid('serverName is a host name, without scheme and port.');
+  }
+  const fingerprints = readFingerprints(params.pinnedFingerprint);
+  if (typeof trustPinned !== 'boolean' || (trustPinned && fingerprints.length === 0)) {
+    throw invalid('trustPinned is true or false, and true only with a pinnedFingerprint to trust.');
   }
   return {
     ca: ca === undefined ? defaultCa : readCertificates(ca, 'HTTP_INVALID_REQUEST'),
     client: readClientCertificate(params.clientCertificate),
-    fingerprints: readFingerprints(params.pinnedFingerprint),
+    fingerprints,
+    trustsPinned: trustPinned,
     serverName,
   };
 }
@@ -45,10 +52,10 @@ export function readCertificates(ca: unknown, code: ErrorCode): readonly string[
 }
 
 /** What tells connections with different TLS settings apart; empty for the defaults. */
-export function tlsKeyOf({ ca, client, fingerprints, serverName }: TlsSettings): string {
+export function tlsKeyOf({ ca, client, fingerprints, trustsPinned, serverName }: TlsSettings): string {
   if (ca.length === 0 && client === undefined && fingerprints.length === 0 && serverName === undefined) return '';
   const own = client === undefined ? [] : 'pfx' in client ? [base64(client.pfx)] : [client.cert, client.key];
-  return JSON.stringify([ca, own, client?.passphrase, fingerprints, serverName]);
+  return JSON.stringify([ca, own, client?.passphrase, fingerprints, trustsPinned, serverName]);
 }
 
 /** Keys and certificates made ready for handshakes; `undefined` when there are none. */

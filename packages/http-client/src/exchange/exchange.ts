@@ -140,7 +140,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: unknown): void {
     if (this.#settled) return;
     const { attempts } = this.#pool;
-    this.#settle(transportFailure(attempts.causeOf(error), attempts.phaseOf(error) ?? this.#phase()));
+    const { phase = this.#phase(), certificate } = attempts.failedWith(error) ?? {};
+    this.#settle(transportFailure(attempts.causeOf(error), phase, certificate));
   }
 
   readonly #onAbort = (): void => this.#fail('HTTP_ABORTED', { phase: this.#phase() });

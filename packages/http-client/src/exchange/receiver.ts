@@ -75,7 +75,9 @@ export function streaming(explain: (failure: ExchangeFailure) => Error): Receive
         body = new (process.getBuiltinModule('node:stream').Readable)({
           read: () => flow.resume(),
           destroy(error, done) {
-            if (!ended) flow.cancel();
+            const isWanted = !ended;
+            ended = true;
+            if (isWanted) flow.cancel();
             done(error);
           },
         });
@@ -90,6 +92,8 @@ export function streaming(explain: (failure: ExchangeFailure) => Error): Receive
         body?.push(null);
       },
       fail(failure) {
+        // A reader that wants no more has not failed, and hears nothing of it.
+        if (ended) return;
         ended = true;
         if (body === undefined) reject(failure);
         else body.destroy(explain(failure));

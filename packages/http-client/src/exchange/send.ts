@@ -9,6 +9,9 @@ import { mayRetryFailure, mayRetryStatus, retryDelayMs, wasConnectionDead } from
 import { exchange } from './exchange.ts';
 import type { Received, ReceiverFactory } from './receiver.ts';
 
+/** How often a proxy that is starting is looked at: a connection to the machine itself costs next to nothing. */
+const PROXY_POLL_MS = 100;
+
 /** What sending stands on. */
 export interface Sending {
   readonly poolFor: () => Promise<OriginPool>;
@@ -76,11 +79,7 @@ async function attemptOn<Result>(
   receiverFor: ReceiverFactory<Result>,
 ): Promise<Result> {
   try {
-    if (request.signal?.aborted === true) throw new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
-    if (remainingMs(limits, clock) <= 0) {
-      throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
-    }
-    const result = await exchange(pool, request, limits, clock, receiverFor);
+    const result = await whenProxyListens(pool, request, limits, clock, receiverFor);
     pool.failuresInARow = 0;
     return result;
   } catch (error) {
@@ -90,6 +89,30 @@ async function attemptOn<Result>(
       pool.lastFailureCode = error.code;
     }
     throw error;
+  }
+}
+
+/** The exchange, begun anew for as long as the proxy may still be starting: nothing of the request has been sent then. */
+async function whenProxyListens<Result>(
+  pool: OriginPool,
+  request: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+  receiverFor: ReceiverFactory<Result>,
+): Promise<Result> {
+  for (;;) {
+    if (request.signal?.aborted === true) throw new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
+    if (remainingMs(limits, clock) <= 0) {
+      throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
+    }
+    try {
+      return await exchange(pool, request, limits, clock, receiverFor);
+    } catch (error) {
+      const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
+      const { code, details } = failureOf(error);
+      if (code !== 'HTTP_PROXY_FAILED' || details.reason !== 'ECONNREFUSED' || leftMs <= PROXY_POLL_MS) throw error;
+    }
+    await pause(PROXY_POLL_MS, clock, request.signal);
   }
 }
 

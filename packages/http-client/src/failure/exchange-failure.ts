@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@hearthgate/contracts';
+import type { ErrorCode, HttpSeenCertificate } from '@hearthgate/contracts';
 
 /**
  * Where an exchange was: `start` had not begun, `queue` waits for a free connection, `dns`, `connect`, `proxy` and `tls`
@@ -29,6 +29,8 @@ export interface ExchangeFailureDetails {
   readonly reason?: string | undefined;
   /** A fact for the message, such as the names that a certificate is for. */
   readonly detail?: string | undefined;
+  /** What the server showed in the handshake. */
+  readonly certificate?: HttpSeenCertificate | undefined;
   /** The limit that was passed, in milliseconds or bytes. */
   readonly limit?: number | undefined;
   readonly cause?: unknown;

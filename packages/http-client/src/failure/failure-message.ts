@@ -20,7 +20,8 @@ const WHILE: Readonly<Record<Phase, string>> = {
 };
 
 const TLS: Readonly<Record<TlsReason['reason'], string>> = {
-  'self-signed': 'it is self-signed; get one from a public authority, or pass its certificate as ca',
+  'self-signed':
+    'it is self-signed; get one from a public authority, pass its certificate as ca, or pin its fingerprint with trustPinned',
   'unknown-issuer': 'its issuer is unknown; let the server send the whole chain, or pass the issuer as ca',
   expired: 'it has expired; renew it on the server',
   'not-yet-valid': 'it is not valid yet; check the clock of the server',
@@ -36,7 +37,7 @@ const TLS: Readonly<Record<TlsReason['reason'], string>> = {
 
 /** The error that a caller receives: a code, a sentence that says what to do, and facts for programs. */
 export function toGatewayError(failure: ExchangeFailure, { host, port }: Target, ms: number): GatewayError {
-  const { phase, reason, limit } = failure.details;
+  const { phase, reason, limit, certificate } = failure.details;
   const data = {
     host,
     port,
@@ -44,6 +45,7 @@ export function toGatewayError(failure: ExchangeFailure, { host, port }: Target,
     ms: Math.round(ms),
     ...(reason === undefined ? {} : { reason }),
     ...(limit === undefined ? {} : { limit: Math.round(limit) }),
+    ...(certificate === undefined ? {} : { certificate }),
   };
   const message = messageOf(failure, { host, port }, Math.round(limit ?? ms));
   // Without the right credentials the proxy will refuse the next time too.
@@ -114,6 +116,8 @@ function proxyMessage(server: string, reason: string): string {
       return 'What answers at the address of the proxy is none of its kind; check scheme, host and port.';
     case 'connection-lost':
       return 'The proxy ended the connection; check that it is one of its kind and lets this client in.';
+    case 'ECONNREFUSED':
+      return 'Nothing listens at the address of the proxy (ECONNREFUSED); check host and port, or let proxyReadyMs wait for it to start.';
     default:
       return /^[A-Z]/.test(reason)
         ? `The proxy cannot be reached (${reason}); check host, port and network.`

@@ -1,3 +1,4 @@
+import type { HttpSeenCertificate } from '@hearthgate/contracts';
 import { ProxyError } from '../connect/proxy-error.ts';
 import { BODY_STREAM_FAILED } from '../request/request-body.ts';
 import { ExchangeFailure, type Phase } from './exchange-failure.ts';
@@ -32,7 +33,11 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
  * What an error of the transport means, told from the codes that it carries. An attempt over several addresses
  * (IPv6 and IPv4) fails with one error for each; a refusal among them says more than the rest.
  */
-export function transportFailure(error: unknown, phase: Phase): ExchangeFailure {
+export function transportFailure(
+  error: unknown,
+  phase: Phase,
+  certificate?: HttpSeenCertificate | undefined,
+): ExchangeFailure {
   if (error instanceof ProxyError) return new ExchangeFailure('HTTP_PROXY_FAILED', { phase, reason: error.reason });
   const codes = codesOf(error);
   if (codes[0] === BODY_STREAM_FAILED) return new ExchangeFailure('HTTP_ABORTED', { phase, reason: 'body-stream' });
@@ -44,7 +49,7 @@ export function transportFailure(error: unknown, phase: Phase): ExchangeFailure 
   if (dns !== undefined) return new ExchangeFailure('HTTP_DNS_FAILED', { phase: 'dns', reason: dns, cause });
 
   const tls = tlsReasonOf(error);
-  if (tls !== undefined) return new ExchangeFailure('HTTP_TLS_FAILED', { phase: 'tls', ...tls, cause });
+  if (tls !== undefined) return new ExchangeFailure('HTTP_TLS_FAILED', { phase: 'tls', ...tls, certificate, cause });
 
   const refused = found((code) => code === 'ECONNREFUSED') ?? found((code) => UNREACHABLE.has(code));
   if (refused !== undefined) {

@@ -7,11 +7,14 @@ interface WatchedAttempt extends Attempt {
   readonly startedAt: number;
 }
 
+/** How far a connection was that could not be had. */
+export type FailedAttempt = Pick<Attempt, 'phase' | 'certificate'>;
+
 /** The connections of one pool that are being opened: how far they are, and how they are given up. */
 export class ConnectionAttempts {
   readonly #clock: Clock;
   readonly #open = new Set<WatchedAttempt>();
-  readonly #failedIn = new WeakMap<Error, Phase>();
+  readonly #failed = new WeakMap<Error, FailedAttempt>();
   #opened = 0;
   #lastAlert: { readonly localPort: number | undefined; readonly error: Error } | undefined;
 
@@ -30,9 +33,9 @@ export class ConnectionAttempts {
     return first && { phase: first.phase, ageMs: this.#clock.elapsed() - first.startedAt };
   }
 
-  /** In which phase the attempt was that ended with this error. */
-  phaseOf(error: unknown): Phase | undefined {
-    return error instanceof Error ? this.#failedIn.get(error) : undefined;
+  /** The attempt that ended with this error. */
+  failedWith(error: unknown): FailedAttempt | undefined {
+    return error instanceof Error ? this.#failed.get(error) : undefined;
   }
 
   /**
@@ -57,6 +60,7 @@ export class ConnectionAttempts {
         phase: isIP(options.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect',
         startedAt: this.#clock.elapsed(),
         socket: undefined,
+        certificate: undefined,
       };
       this.#open.add(attempt);
       connect(options, attempt, (...[error, socket]) => {
@@ -69,7 +73,7 @@ export class ConnectionAttempts {
           });
           callback(null, socket);
         } else {
-          this.#failedIn.set(error, attempt.phase);
+          this.#failed.set(error, { phase: attempt.phase, certificate: attempt.certificate });
           callback(error, null);
         }
       });

@@ -1,4 +1,5 @@
 import { GatewayError } from '@hearthgate/kernel';
+import type { TlsSettings } from '../connect/tls-settings.ts';
 import { type PreparedRequest, partsOf } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
 
@@ -76,9 +77,14 @@ export function redirectedRequest(
       ...request.route,
       origin: url.origin,
       addresses: undefined,
-      tls: isSameOrigin ? request.route.tls : { ...request.route.tls, client: undefined, serverName: undefined },
+      tls: isSameOrigin ? request.route.tls : tlsElsewhere(request.route.tls),
     },
   };
+}
+
+/** Who may be trusted for its fingerprint alone is the server that was called, not the one that it names. */
+function tlsElsewhere(tls: TlsSettings): TlsSettings {
+  return { ...tls, client: undefined, serverName: undefined, trustsPinned: false };
 }
 
 function headersFor(headers: Headers, isSameOrigin: boolean, toGet: boolean): Headers {

@@ -3,7 +3,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import { readProxy } from '../connect/proxy-server.ts';
 import type { Route } from '../connect/route.ts';
 import { readTlsSettings } from '../connect/tls-settings.ts';
-import { type HttpSettings, isCount, isFamily } from '../options.ts';
+import { type HttpSettings, isCount, isDuration, isFamily } from '../options.ts';
 import { type BodyStream, encodeBody, isBodyStream } from './request-body.ts';
 import { checkHeaders, type Headers } from './request-headers.ts';
 
@@ -29,6 +29,8 @@ export interface PreparedRequest {
   readonly isReplayable: boolean;
   readonly retries: number;
   readonly maxRedirects: number;
+  /** How long after its beginning the request still waits for a proxy that is starting. */
+  readonly proxyReadyMs: number;
 }
 
 /**
@@ -55,6 +57,8 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   for (const [name, value] of Object.entries({ retries, maxRedirects })) {
     if (!isCount(value)) throw invalid(`${name} is a whole number from 0 to 20.`);
   }
+  const { proxyReadyMs = settings.proxyReadyMs } = params;
+  if (proxyReadyMs !== 0 && !isDuration(proxyReadyMs)) throw invalid('proxyReadyMs is zero or a positive number.');
   if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
   return {
     method,
@@ -73,6 +77,7 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
     isReplayable: !isBodyStream(bytes),
     retries,
     maxRedirects,
+    proxyReadyMs,
   };
 }
 

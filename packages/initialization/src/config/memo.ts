@@ -15,7 +15,7 @@ export function createMemo(clock: Clock): CacheOperations['getOrSet'] {
   return async <Value>({ key, create, ttlMs = Infinity }: Parameters<CacheOperations['getOrSet']>[0]) => {
     const kept = entries.get(key);
     if (kept !== undefined && clock.now() < kept.expiresAtMs) return kept.value as Promise<Value>;
-    const value = Promise.resolve().then(create);
+    const value = Promise.resolve().then(() => create({ signal: undefined }));
     const entry = { value, expiresAtMs: clock.now() + ttlMs };
     entries.delete(key);
     entries.set(key, entry);

@@ -16,7 +16,7 @@ import { deductionsOf, notSpokenFor, scoreOf } from './score.ts';
 export interface HealthOptions {
   /** States of circuit breakers. Default: none. */
   readonly breakers?: (() => readonly BreakerSummary[]) | undefined;
-  /** States of gateways, your own included. Default: none. */
+  /** States of gateways, your own included. Default: those of cache, singleton and logging that metrics know of. */
   readonly statuses?: (() => readonly GatewayStatus[]) | undefined;
 }
 
@@ -31,27 +31,44 @@ export interface HealthParts {
 export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Promise<FunctionHealthReport> {
   const { environment, tally, routes, options } = parts;
   const breakers = (attempt(() => options.breakers?.()) ?? []).map(({ name, state }) => ({ name, state }));
-  const statuses = attempt(() => options.statuses?.()) ?? [];
+  const metrics = attempt(() => peers.metrics.getHealthMetrics());
+  const statuses = statusesOf(attempt(() => options.statuses?.()) ?? [], metrics?.impaired ?? []);
+  const protection = metrics?.protection ?? 'none';
   const memory = attempt(() => peers.initialization.memoryStatus()) ?? ownMemory();
   const own = [checkRoutes(routes), tally.check()];
-  const { checks } = await peers.initialization.healthCheck();
+  const checks = await checksOfStart(peers);
   const all = [...checks, ...own, ...breakers.flatMap(checkBreaker), ...notSpokenFor(statuses).flatMap(checkGateway)];
   const { errorRate, durations, startup } = tally;
-  const facts = { startup, memory, errorRate, breakers, statuses, hasRoutes: routes.length > 0 };
+  const { p95Ms } = durations;
+  const hasRoutes = routes.length > 0;
+  const facts = { startup, memory, errorRate, p95Ms, breakers, statuses, protection, hasRoutes };
   const deductions = deductionsOf(facts);
   return {
     ...healthReport(all),
     score: scoreOf(deductions),
     deductions,
     memory,
-    cacheHitRate: attempt(() => peers.metrics.getHealthMetrics().cacheHitRate),
+    cacheHitRate: metrics?.cacheHitRate,
     utilization: utilizationOf(environment),
     errorRate,
     ...durations,
     breakers,
-    protection: attempt(() => peers.metrics.monitorCost().protection) ?? 'none',
+    protection,
     startup,
   };
+}
+
+/** What the composition root was asked for, and what metrics know of gateways that it does not tell of. */
+function statusesOf(told: readonly GatewayStatus[], known: readonly GatewayStatus[]): readonly GatewayStatus[] {
+  return [...told, ...known.filter(({ gateway }) => told.every((one) => one.gateway !== gateway))];
+}
+
+async function checksOfStart({ initialization }: LambdaPorts): Promise<readonly HealthCheckItem[]> {
+  try {
+    return (await initialization.healthCheck()).checks;
+  } catch {
+    return [{ name: 'initialization', state: 'degraded', detail: 'It did not say how it does.' }];
+  }
 }
 
 function checkBreaker({ name, state }: BreakerSummary): readonly HealthCheckItem[] {

@@ -1,5 +1,6 @@
 import type {
   BreakerSummary,
+  CostProtection,
   GatewayStatus,
   HealthDeduction,
   HealthState,
@@ -13,6 +14,9 @@ export interface ScoreFacts {
   readonly memory: MemoryStatus;
   /** 0 to 1. */
   readonly errorRate: number;
+  /** Absent before the first invocation. */
+  readonly p95Ms?: number | undefined;
+  readonly protection: CostProtection;
   readonly breakers: readonly BreakerSummary[];
   /** Of gateways that nothing else here speaks for. */
   readonly statuses: readonly GatewayStatus[];
@@ -24,6 +28,8 @@ export const scoring = {
   startup: { ready: 0, degraded: 15, failed: 50 },
   memory: { from: 0.8, most: 30 },
   errorRate: { each: 80, most: 40 },
+  slowness: { fromMs: 2_000, toMs: 8_000, most: 20 },
+  protection: { none: 0, reduce: 5, stop: 10 },
   breaker: { open: 10, isolated: 10, 'half-open': 5, closed: 0, most: 30 },
   gateway: { healthy: 0, degraded: 10, unhealthy: 25, most: 40 },
   noRoutes: 10,
@@ -38,6 +44,8 @@ export function deductionsOf(facts: ScoreFacts): readonly HealthDeduction[] {
     startupDeduction(facts),
     memoryDeduction(facts.memory),
     errorDeduction(facts.errorRate),
+    slownessDeduction(facts.p95Ms),
+    protectionDeduction(facts.protection),
     breakerDeduction(facts.breakers),
     gatewayDeduction(facts.statuses),
     { points: facts.hasRoutes ? 0 : scoring.noRoutes, reason: 'No handler is registered.' },
@@ -69,6 +77,16 @@ function memoryDeduction({ usedRatio = 0 }: MemoryStatus): HealthDeduction {
 function errorDeduction(errorRate: number): HealthDeduction {
   const points = Math.min(scoring.errorRate.most, Math.round(errorRate * scoring.errorRate.each));
   return { points, reason: `${Math.round(errorRate * 100)} % of the last invocations failed.` };
+}
+
+function slownessDeduction(p95Ms = 0): HealthDeduction {
+  const { fromMs, toMs, most } = scoring.slowness;
+  const over = Math.max(0, Math.min(toMs, p95Ms) - fromMs) / (toMs - fromMs);
+  return { points: Math.round(over * most), reason: `One answer in twenty takes ${Math.round(p95Ms)} ms or more.` };
+}
+
+function protectionDeduction(protection: CostProtection): HealthDeduction {
+  return { points: scoring.protection[protection], reason: `The free tier is to be protected (${protection}).` };
 }
 
 function breakerDeduction(breakers: readonly BreakerSummary[]): HealthDeduction {

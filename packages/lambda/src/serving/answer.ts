@@ -44,6 +44,8 @@ export interface Answered {
   readonly answer: unknown;
   /** Follows the answer in parts. */
   readonly body?: HttpBodyStream | undefined;
+  /** Aborts the handler's signal: whoever makes the parts may stop. */
+  readonly stop?: (() => void) | undefined;
   /** Thrown in place of the answer, where only that brings the event back. */
   readonly failure?: GatewayError | undefined;
 }
@@ -62,10 +64,13 @@ export async function answerEvent(task: Task): Promise<Answered> {
   const limitMs = timeLimitMs(task);
   const timed = await withinTime(environment.clock, limitMs, work(task, progress));
   progress.over = true;
-  progress.late = !timed.inTime;
-  if (progress.late) progress.abort?.abort();
+  const stop = () => {
+    progress.late = true;
+    progress.abort?.abort();
+  };
+  if (!timed.inTime) stop();
   const settled = checked(incoming, timed.inTime ? timed.value : outOfTime(limitMs, progress, noteCause));
-  if (!('problem' in settled)) return finished(settled.answer, task, settled.body);
+  if (!('problem' in settled)) return { ...finished(settled.answer, task, settled.body), stop };
   const { problem } = settled;
   if (problem.cause !== undefined) noteCause(problem.cause, SENDERS_MISTAKES.includes(problem.code));
   const answer = answerProblem(incoming, problem, makersOf(task));

@@ -7,7 +7,7 @@ import { withinTime } from './time-limit.ts';
 
 /** Sends an answer to a response stream; answers why it did not arrive as a whole, if so. */
 export async function deliver(
-  { answer, body, failure }: Answered,
+  { answer, body, failure, stop }: Answered,
   task: Task,
   stream: ResponseStream,
 ): Promise<GatewayError | undefined> {
@@ -18,6 +18,7 @@ export async function deliver(
     else await deliverParts(answer as HttpAnswer, body, task, stream);
     return undefined;
   } catch (error) {
+    stop?.();
     attempt(() => task.peers.logging.recordError({ error, during: `${task.request}, sending the answer` }));
     const cause = explain(task.peers, error);
     task.noteCause(`The answer was not sent to its end. ${cause}`);

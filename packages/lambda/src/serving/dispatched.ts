@@ -11,7 +11,7 @@ export type Dispatched =
 export interface Progress {
   doing: string;
   over: boolean;
-  /** Whether it was over because time was. */
+  /** Whether it was over because time was, or because nobody takes the answer any more. */
   late?: boolean;
   /** Made when a handler asks for its signal. */
   abort?: AbortController;

@@ -9,7 +9,7 @@ export type EventKind = RouteKind | 'unknown';
 /**
  * Tells kinds of events apart by the members that each always has. Smart Home v3: `directive.header`. Custom skill:
  * `request.type` with a version, context or session. HTTP: `requestContext` with `http` or `elb`, or with `httpMethod`
- * beside it. SQS and SNS: the first of `Records`. EventBridge: `source` and `detail-type`.
+ * beside it, unless it is for an authorizer. SQS and SNS: the first of `Records`. EventBridge: `source` and `detail-type`.
  */
 export function classify(event: unknown): EventKind {
   if (isRecord(member(event, 'directive', 'header'))) return 'alexa-smart-home';
@@ -27,6 +27,8 @@ function isSkillEnvelope(event: unknown): boolean {
 }
 
 function isHttp(event: unknown): boolean {
+  // What an authorizer is asked looks like the request itself, and would reach its handler before anybody was let in.
+  if (textMember(event, 'methodArn') !== undefined || textMember(event, 'routeArn') !== undefined) return false;
   if (textMember(event, 'requestContext', 'http', 'method') !== undefined) return true;
   const isOlder = isRecord(member(event, 'requestContext')) && textMember(event, 'httpMethod') !== undefined;
   return isOlder && textMember(event, 'path') !== undefined;

@@ -28,7 +28,7 @@ export interface IdempotentRun {
  * A cache that fails lets the event be handled, because losing it would be worse than handling it twice.
  */
 export class Idempotency {
-  readonly #flights = new Map<string, Promise<unknown>>();
+  readonly #flights = new Map<string, Flight>();
 
   /** @throws GatewayError `LAMBDA_IN_PROGRESS`, and what the work throws. */
   async run<Input>(
@@ -41,23 +41,39 @@ export class Idempotency {
     if (given === undefined || given === '') return work();
     // Hashed, because keys come from outside and may be long or hold what no other should read.
     const key = `idempotent:${run.peers.utility.hash({ value: `${run.label}\n${given}` })}`;
-    let flight = this.#flights.get(key);
-    if (flight === undefined) {
-      flight = once(key, ttlMs, work, run).finally(() => this.#flights.delete(key));
-      this.#flights.set(key, flight);
-    }
-    return flight;
+    const under = this.#flights.get(key);
+    // Work that outlived its invocation may never end; who comes later does not wait for it.
+    if (under !== undefined && under.untilMs > run.now()) return under.answer;
+    const markMs = Math.max(1, Math.min(MAX_RUN_MS, run.remainingMs()));
+    const untilMs = run.now() + markMs;
+    const answer = once(key, ttlMs, work, run, untilMs).finally(() => {
+      if (this.#flights.get(key)?.answer === answer) this.#flights.delete(key);
+    });
+    this.#flights.set(key, { answer, untilMs });
+    return answer;
   }
 }
 
-async function once(key: string, ttlMs: number, work: () => Promise<unknown>, run: IdempotentRun): Promise<unknown> {
+/** What is being worked on in this environment, and until when. */
+interface Flight {
+  readonly answer: Promise<unknown>;
+  readonly untilMs: number;
+}
+
+async function once(
+  key: string,
+  ttlMs: number,
+  work: () => Promise<unknown>,
+  run: IdempotentRun,
+  untilMs: number,
+): Promise<unknown> {
   const { cache, utility } = run.peers;
   const owner = utility.generateCorrelationId();
   const kept = await guarded(run, 'reading an idempotent answer', () => read(cache, key));
   if (kept?.state === 'done') return kept.answer;
   if (kept?.state === 'running' && kept.untilMs > run.now()) throw inProgress();
-  const markMs = Math.max(1, Math.min(MAX_RUN_MS, run.remainingMs()));
-  const mark: Kept = { state: 'running', owner, untilMs: run.now() + markMs };
+  const mark: Kept = { state: 'running', owner, untilMs };
+  const markMs = Math.max(1, untilMs - run.now());
   const winner = await guarded(run, 'marking an idempotent event', async () => {
     await cache.set({ key, value: mark, ttlMs: markMs, scope: 'shared' });
     return read(cache, key);
@@ -73,7 +89,8 @@ async function once(key: string, ttlMs: number, work: () => Promise<unknown>, ru
     await guarded(run, 'keeping an idempotent answer', () => cache.set({ key, value, ttlMs, scope: 'shared' }));
     return answer;
   } finally {
-    if (!isDone) await guarded(run, 'clearing an idempotent event', () => cache.delete({ key }));
+    // After its time the mark may be somebody else's.
+    if (!isDone && run.now() < untilMs) await guarded(run, 'clearing an idempotent event', () => cache.delete({ key }));
   }
 }
 

@@ -1,0 +1,30 @@
+import type { CacheCreateContext } from '@hearthgate/contracts';
+import { type Clock, GatewayError } from '@hearthgate/kernel';
+import { withinTime } from './within-time.ts';
+
+/**
+ * Runs `create`, which is told by its signal when its time is over. It is then left alone: one that never ended would
+ * keep its key from ever being made again.
+ *
+ * @throws GatewayError `CACHE_CREATE_TIMEOUT`, or what `create` threw
+ */
+export function runCreate(
+  create: (context: CacheCreateContext) => unknown,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<unknown> {
+  const controller = timeoutMs === Number.POSITIVE_INFINITY ? undefined : new AbortController();
+  const made = start(create, { signal: controller?.signal });
+  if (controller === undefined) return made;
+  return withinTime(timeoutMs, made, clock, () => {
+    const message = `create took longer than ${timeoutMs} ms and is not waited for; make it faster or raise createTimeoutMs.`;
+    const error = new GatewayError('CACHE_CREATE_TIMEOUT', message, { data: { timeoutMs } });
+    controller.abort(error);
+    throw error;
+  });
+}
+
+/** Asynchronous, so that what it throws at once is a rejection too. */
+async function start(create: (context: CacheCreateContext) => unknown, context: CacheCreateContext): Promise<unknown> {
+  return create(context);
+}
