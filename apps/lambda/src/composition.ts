@@ -1,6 +1,6 @@
 import { createCacheGateway } from '@hearthgate/cache';
 import { createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
-import type { AwsClient, Gateways } from '@hearthgate/contracts';
+import { type AwsClient, type GatewayStatus, type Gateways, gatewayNames } from '@hearthgate/contracts';
 import { createHttpGateway } from '@hearthgate/http-client';
 import { createInitializationGateway, parameterStore, secretsManager } from '@hearthgate/initialization';
 import {
@@ -10,7 +10,7 @@ import {
   type EnvironmentOptions,
   type Factories,
 } from '@hearthgate/kernel';
-import { createLambdaGateway } from '@hearthgate/lambda';
+import { createLambdaGateway, type HealthOptions } from '@hearthgate/lambda';
 import { createLoggingGateway } from '@hearthgate/logging';
 import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
 import { createSecurityGateway } from '@hearthgate/security';
@@ -20,6 +20,8 @@ import { createDynamoStore } from './dynamo-store.ts';
 import { encryptionKeys, functionSettings } from './function-settings.ts';
 
 export interface FunctionOptions extends EnvironmentOptions {
+  /** What the health report asks besides the gateways. Default: nothing. */
+  readonly checks?: HealthOptions['checks'];
   /** Takes each line that the function writes. Default: standard output. */
   readonly destination?: { write(line: string): void } | undefined;
 }
@@ -29,7 +31,7 @@ const CACHE_MAX_BYTES = 8 * 1024 * 1024;
 
 /** The composition root: the one place where the ten gateways are made and meet. */
 export function composeGateways(options: FunctionOptions = {}): Composition<Gateways> {
-  const { destination: _, ...environmentOptions } = options;
+  const { destination: _, checks: __, ...environmentOptions } = options;
   const composition: Composition<Gateways> = compose<Gateways>(
     gatewayFactories(options, () => composition.gateways),
     environmentOptions,
@@ -83,7 +85,14 @@ export function gatewayFactories(options: FunctionOptions, gateways: () => Gatew
         wiring,
       ),
     // The extension answers half a second before the end by itself; this guard is for what it did not foresee.
-    lambda: (wiring) => createLambdaGateway({ marginMs: 250 }, wiring),
+    lambda: (wiring) => {
+      const health = {
+        breakers: () => gateways()['circuit-breaker'].operations.getStatus().breakers,
+        statuses: () => gatewayNames.map((name): GatewayStatus => gateways()[name].operations.getStatus()),
+        checks: options.checks,
+      };
+      return createLambdaGateway({ marginMs: 250, health }, wiring);
+    },
     'circuit-breaker': (wiring) => createCircuitBreakerGateway({}, wiring),
   };
 }

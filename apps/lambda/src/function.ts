@@ -1,5 +1,5 @@
 import type { Gateways, LambdaContext, ShutdownWatch } from '@hearthgate/contracts';
-import { createExtension } from '@hearthgate/ha-extension';
+import { createExtension, type Extension } from '@hearthgate/ha-extension';
 import type { Composition } from '@hearthgate/kernel';
 import { composeGateways, type FunctionOptions } from './composition.ts';
 import { functionSettings } from './function-settings.ts';
@@ -16,9 +16,12 @@ export interface HearthgateFunction extends Composition<Gateways> {
 }
 
 export function createFunction(options: FunctionOptions = {}): HearthgateFunction {
-  const composition = composeGateways(options);
+  const composition: Composition<Gateways> = composeGateways({
+    checks: async () => [await extension.health()],
+    ...options,
+  });
   const { gateways, environment } = composition;
-  const extension = createExtension(composition);
+  const extension: Extension = createExtension(composition);
   registerRoutes(composition, extension);
   gateways.initialization.operations.registerStage({
     name: 'extension',

@@ -1,15 +1,13 @@
 import type { CreateHttpResponseParams, Gateways, HttpEvent, RouteContext } from '@hearthgate/contracts';
 import type { Extension, Turn } from '@hearthgate/ha-extension';
 import type { Composition } from '@hearthgate/kernel';
-import { reportHealth } from './health.ts';
 
 /** Prometheus text exposition format 0.0.4. */
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Registers what this function answers. Everything else is answered by the lambda gateway itself. */
-export function registerRoutes({ gateways, environment }: Composition<Gateways>, extension: Extension): void {
-  const { registerRoute } = gateways.lambda.operations;
-  const health = () => reportHealth({ gateways, environment }, extension);
+export function registerRoutes({ gateways }: Composition<Gateways>, extension: Extension): void {
+  const { registerRoute, healthCheck } = gateways.lambda.operations;
 
   registerRoute({
     kind: 'alexa-smart-home',
@@ -21,7 +19,7 @@ export function registerRoutes({ gateways, environment }: Composition<Gateways>,
     method: 'GET',
     path: '/health',
     handler: async () => {
-      const report = await health();
+      const report = await healthCheck();
       return { status: report.state === 'unhealthy' ? 503 : 200, body: report };
     },
   });
@@ -40,7 +38,10 @@ export function registerRoutes({ gateways, environment }: Composition<Gateways>,
     path: '/alexa',
     handler: (request, context) => answerAlexaOverHttp(gateways, extension, request, context),
   });
-  registerRoute({ kind: 'diagnostics', handler: async () => ({ hearthgate: 'diagnostics', report: await health() }) });
+  registerRoute({
+    kind: 'diagnostics',
+    handler: async () => ({ hearthgate: 'diagnostics', report: await healthCheck() }),
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { MemoryStatus, StartupReport } from './initialization.ts';
 import type { CreateHttpResponseParams, RegisterRouteParams } from './lambda-route.ts';
 import type { CostProtection } from './metrics.ts';
 import type { Gateway, OperationNames } from './operation.ts';
-import type { GatewayStatus, HealthReport } from './status.ts';
+import type { GatewayStatus, HealthReport, HealthState } from './status.ts';
 
 export * from './lambda-route.ts';
 
@@ -80,6 +80,8 @@ export interface FunctionHealthReport extends HealthReport {
   readonly averageMs?: number | undefined;
   readonly p95Ms?: number | undefined;
   readonly breakers: readonly BreakerSummary[];
+  /** States of the gateways that are known, by name. */
+  readonly gateways: Readonly<Record<string, HealthState>>;
   readonly protection: CostProtection;
   /** The last start-up; absent before the first. */
   readonly startup?: StartupReport | undefined;

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { BreakerSummary, CostProtection, GatewayStatus, HealthState } from '@hearthgate/contracts';
+import type {
+  BreakerSummary,
+  CostProtection,
+  GatewayStatus,
+  HealthCheckItem,
+  HealthState,
+} from '@hearthgate/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoring } from '../src/health/score.ts';
@@ -17,6 +23,7 @@ interface State {
   protection?: CostProtection;
   /** What metrics know of other gateways. */
   impaired?: readonly GatewayStatus[];
+  checks?: readonly HealthCheckItem[];
   hasRoutes?: boolean;
 }
 
@@ -32,6 +39,7 @@ async function reportOf({
   tookMs = 0,
   protection = 'none',
   impaired = [],
+  checks = [],
   hasRoutes = true,
 }: State) {
   const initialization: LambdaPorts['initialization'] = {
@@ -39,7 +47,7 @@ async function reportOf({
     healthCheck: async () => ({ state: 'healthy', checks: [] }),
     memoryStatus: () => ({ residentBytes: 1, heapUsedBytes: 1, usedRatio: memory }),
   };
-  const health = { breakers: () => breakers, statuses: () => statuses };
+  const health = { breakers: () => breakers, statuses: () => statuses, checks: async () => checks };
   const metrics: LambdaPorts['metrics'] = {
     ...quietMetrics,
     countInvocation() {},
@@ -95,6 +103,7 @@ describe('the score', () => {
     ['a tier that metrics know to be degraded', { impaired: [status('cache', 'degraded')] }, 90, /cache is degraded/],
     ['a degraded start-up', { startup: 'degraded' }, 85, /Start-up is degraded/],
     ['a failed start-up and all that fails by it', { startup: 'failed' }, 10, /Start-up is failed/],
+    ['a check of its own', { checks: [{ name: 'home', state: 'unhealthy' }] }, 75, /home is unhealthy/],
     ['no route', { hasRoutes: false }, 90, /No handler/],
   ])('falls for %s', async (_, state, score, reason) => {
     const report = await reportOf(state);
@@ -151,6 +160,8 @@ describe('the score', () => {
     };
     const { operations } = createLambdaGateway({ health: { breakers: fail, statuses: fail } });
     expect(await operations.healthCheck()).toMatchObject({ score: 90, breakers: [] });
+    const failing = createLambdaGateway({ health: { checks: async () => fail() } }).operations;
+    expect(await failing.healthCheck()).toMatchObject({ score: 65, state: 'unhealthy' });
   });
 
   it('is there also when initialization fails, and says so', async () => {
@@ -180,6 +191,8 @@ describe('the score', () => {
       ['Breaker half-open', scoring.breaker['half-open']],
       ['Gateway degraded', scoring.gateway.degraded],
       ['Gateway unhealthy', scoring.gateway.unhealthy],
+      ['Check degraded', scoring.check.degraded],
+      ['Check unhealthy', scoring.check.unhealthy],
       ['No route', scoring.noRoutes],
     ] as const;
     for (const [name, points] of rows)

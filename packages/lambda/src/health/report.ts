@@ -18,6 +18,8 @@ export interface HealthOptions {
   readonly breakers?: (() => readonly BreakerSummary[]) | undefined;
   /** States of gateways, your own included. Default: those of cache, singleton and logging that metrics know of. */
   readonly statuses?: (() => readonly GatewayStatus[]) | undefined;
+  /** Checks of your own, such as of what the function stands in front of. Default: none. */
+  readonly checks?: (() => readonly HealthCheckItem[] | Promise<readonly HealthCheckItem[]>) | undefined;
 }
 
 export interface HealthParts {
@@ -37,11 +39,13 @@ export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Prom
   const memory = attempt(() => peers.initialization.memoryStatus()) ?? ownMemory();
   const own = [checkRoutes(routes), tally.check()];
   const checks = await checksOfStart(peers);
-  const all = [...checks, ...own, ...breakers.flatMap(checkBreaker), ...notSpokenFor(statuses).flatMap(checkGateway)];
+  const given = await checksOf(options);
+  const ofGateways = [...breakers.flatMap(checkBreaker), ...notSpokenFor(statuses).flatMap(checkGateway)];
+  const all = [...checks, ...own, ...ofGateways, ...given];
   const { errorRate, durations, startup } = tally;
   const { p95Ms } = durations;
   const hasRoutes = routes.length > 0;
-  const facts = { startup, memory, errorRate, p95Ms, breakers, statuses, protection, hasRoutes };
+  const facts = { startup, memory, errorRate, p95Ms, breakers, statuses, checks: given, protection, hasRoutes };
   const deductions = deductionsOf(facts);
   return {
     ...healthReport(all),
@@ -53,6 +57,7 @@ export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Prom
     errorRate,
     ...durations,
     breakers,
+    gateways: Object.fromEntries(statuses.map(({ gateway, state }) => [gateway, state])),
     protection,
     startup,
   };
@@ -61,6 +66,15 @@ export async function reportHealth(parts: HealthParts, peers: LambdaPorts): Prom
 /** What the composition root was asked for, and what metrics know of gateways that it does not tell of. */
 function statusesOf(told: readonly GatewayStatus[], known: readonly GatewayStatus[]): readonly GatewayStatus[] {
   return [...told, ...known.filter(({ gateway }) => told.every((one) => one.gateway !== gateway))];
+}
+
+/** A check that fails is itself what is told. */
+async function checksOf({ checks }: HealthOptions): Promise<readonly HealthCheckItem[]> {
+  try {
+    return (await checks?.()) ?? [];
+  } catch {
+    return [{ name: 'checks', state: 'unhealthy', detail: 'The checks of this function failed themselves.' }];
+  }
 }
 
 async function checksOfStart({ initialization }: LambdaPorts): Promise<readonly HealthCheckItem[]> {

@@ -2,6 +2,7 @@ import type {
   BreakerSummary,
   CostProtection,
   GatewayStatus,
+  HealthCheckItem,
   HealthDeduction,
   HealthState,
   MemoryStatus,
@@ -20,6 +21,8 @@ export interface ScoreFacts {
   readonly breakers: readonly BreakerSummary[];
   /** Of gateways that nothing else here speaks for. */
   readonly statuses: readonly GatewayStatus[];
+  /** Of the function itself. */
+  readonly checks: readonly HealthCheckItem[];
   readonly hasRoutes: boolean;
 }
 
@@ -32,6 +35,7 @@ export const scoring = {
   protection: { none: 0, reduce: 5, stop: 10 },
   breaker: { open: 10, isolated: 10, 'half-open': 5, closed: 0, most: 30 },
   gateway: { healthy: 0, degraded: 10, unhealthy: 25, most: 40 },
+  check: { healthy: 0, degraded: 10, unhealthy: 25, most: 40 },
   noRoutes: 10,
 } as const;
 
@@ -48,6 +52,7 @@ export function deductionsOf(facts: ScoreFacts): readonly HealthDeduction[] {
     protectionDeduction(facts.protection),
     breakerDeduction(facts.breakers),
     gatewayDeduction(facts.statuses),
+    checkDeduction(facts.checks),
     { points: facts.hasRoutes ? 0 : scoring.noRoutes, reason: 'No handler is registered.' },
   ];
   return found.filter(({ points }) => points > 0).sort((one, other) => other.points - one.points);
@@ -101,4 +106,11 @@ function gatewayDeduction(statuses: readonly GatewayStatus[]): HealthDeduction {
   const points = ailing.reduce((sum, { state }) => sum + scoring.gateway[state satisfies HealthState], 0);
   const names = ailing.map(({ gateway, state }) => `${gateway} is ${state}`).join(', ');
   return { points: Math.min(scoring.gateway.most, points), reason: `Gateway ${names}.` };
+}
+
+function checkDeduction(checks: readonly HealthCheckItem[]): HealthDeduction {
+  const ailing = checks.filter(({ state }) => state !== 'healthy');
+  const points = ailing.reduce((sum, { state }) => sum + scoring.check[state], 0);
+  const names = ailing.map(({ name, state }) => `${name} is ${state}`).join(', ');
+  return { points: Math.min(scoring.check.most, points), reason: `Of its own checks, ${names}.` };
 }
