@@ -65,10 +65,7 @@ export function gatewayFactories(options: FunctionOptions, gateways: () => Gatew
     },
     singleton: (wiring) => createSingletonGateway({}, wiring),
     security: (wiring) =>
-      createSecurityGateway(
-        { keys: hasEncryptionKey ? () => encryptionKeys(gateways(), variables) : undefined },
-        wiring,
-      ),
+      createSecurityGateway({ keys: hasEncryptionKey ? () => encryptionKeys(gateways()) : undefined }, wiring),
     logging: (wiring) => createLoggingGateway({ serviceName, destination }, wiring),
     // Other names stay in the document as properties, which cost nothing: the free tier has ten custom metrics.
     metrics: (wiring) => createMetricsGateway({ serviceName, publishedMetrics: defaultMetrics }, wiring),

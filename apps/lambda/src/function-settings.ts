@@ -28,22 +28,12 @@ export function functionSettings(variables: Variables): FunctionSettings {
   };
 }
 
-/** Where a setting that is a secret may stand instead of the variable itself: `parameters:NAME` or `secrets:NAME`. */
-const REFERENCE = /^(parameters|secrets):(.+)$/s;
-
 /**
  * The keys that `HEARTHGATE_ENCRYPTION_KEY` holds or names, newest first. The name of a key is the beginning of its hash,
  * so that keys can be changed without keeping a list of names.
  */
-export async function encryptionKeys(
-  { initialization }: Pick<Gateways, 'initialization'>,
-  variables: Variables,
-): Promise<EncryptionKeys> {
-  const [, source, name] = REFERENCE.exec(variables[KEY_SETTING]?.trim() ?? '') ?? [];
-  const { getSecret } = initialization.operations;
-  const text = await (source === undefined || name === undefined
-    ? getSecret({ name: KEY_SETTING, source: 'environment' })
-    : getSecret({ name, source }));
+export async function encryptionKeys({ initialization }: Pick<Gateways, 'initialization'>): Promise<EncryptionKeys> {
+  const text = await initialization.operations.getSecret({ name: KEY_SETTING });
   const { hash } = process.getBuiltinModule('node:crypto');
   return text
     .split(/[\s,]+/)

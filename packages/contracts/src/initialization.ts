@@ -92,6 +92,11 @@ export interface GetConfigParams<Output> {
   readonly ttlMs?: number | undefined;
   /** Settings that are read from a source, by the name that the schema knows. Default: none. */
   readonly from?: Readonly<Record<string, SettingReference>> | undefined;
+  /**
+   * What the names of variables begin with that may say where their value stands, as `source:name` or
+   * `source:name#field` with a source that the gateway has: `APP_TOKEN=parameters:/app/token`. Default: none may.
+   */
+  readonly references?: string | undefined;
 }
 
 export interface ReloadConfigParams {
@@ -111,7 +116,7 @@ export interface GetSecretParams {
   readonly name: string;
   /**
    * A name among the gateway's `sources`, or `environment`. Default: the environment variable of that name if it is set,
-   * else the source `secrets`, else `parameters`.
+   * or where that says that the value stands (`source:name#field`); else the source `secrets`, else `parameters`.
    */
   readonly source?: string | undefined;
   /** A member of a value that is JSON text. */

@@ -149,3 +149,40 @@ describe('reloading', () => {
     await expect(reloadConfig({ name: 'x' })).rejects.toMatchObject({ code: 'INITIALIZATION_UNKNOWN_CONFIG' });
   });
 });
+
+describe('a variable that says where its value stands', () => {
+  const plain = z.object({ APP_TOKEN: z.string(), APP_URL: z.string().optional(), OTHER: z.string().optional() });
+  const readFrom = (variables: Record<string, string>) => {
+    const { getConfig, getSecret, values, environment } = setUp(variables);
+    values['/app/login'] = '{"token":"token-of-a-field"}';
+    values['arn:aws:ssm:eu-west-1:1:parameter/app'] = 'token-by-arn';
+    const read = () => getConfig({ name: 'references', schema: plain, references: 'APP_' });
+    return { read, getSecret, environment };
+  };
+
+  it('is read from there, a field of JSON text as well, and is hidden', async () => {
+    const { read, environment } = readFrom({ APP_TOKEN: 'store:/app/token' });
+    expect(await read()).toEqual({ APP_TOKEN: 'first-token' });
+    expect([...environment.secrets]).toContain('first-token');
+    expect(await readFrom({ APP_TOKEN: ' store:/app/login#token ' }).read()).toEqual({ APP_TOKEN: 'token-of-a-field' });
+    const byArn = readFrom({ APP_TOKEN: 'store:arn:aws:ssm:eu-west-1:1:parameter/app' });
+    expect(await byArn.read()).toEqual({ APP_TOKEN: 'token-by-arn' });
+  });
+
+  it('is taken as it is when it has another name or names no source', async () => {
+    const variables = { APP_TOKEN: 'plain', APP_URL: 'https://example.com/#top', OTHER: 'store:/app/token' };
+    expect(await readFrom(variables).read()).toEqual(variables);
+  });
+
+  it('is refused with its name when nothing stands there', async () => {
+    await expect(readFrom({ APP_TOKEN: 'store:/app/nothing' }).read()).rejects.toMatchObject({
+      code: 'INITIALIZATION_INVALID_CONFIG',
+      message: expect.stringMatching(/APP_TOKEN: The source "store" has no "\/app\/nothing"/),
+    });
+  });
+
+  it('is followed by getSecret', async () => {
+    const { getSecret } = readFrom({ APP_TOKEN: 'store:/app/login#token' });
+    expect(await getSecret({ name: 'APP_TOKEN' })).toBe('token-of-a-field');
+  });
+});

@@ -5,7 +5,7 @@ export const DEFAULT_CONFIG_TTL_MS = 300_000;
 
 /** @throws GatewayError `KERNEL_INVALID_PARAMS` that says what is wrong. */
 export function checkConfigParams<Output>(params: GetConfigParams<Output>): GetConfigParams<Output> {
-  const { name, schema, ttlMs, from } = params;
+  const { name, schema, ttlMs, from, references } = params;
   if (typeof name !== 'string' || name === '') {
     throw invalid('getConfig needs name, a text that says what is configured.');
   }
@@ -13,6 +13,9 @@ export function checkConfigParams<Output>(params: GetConfigParams<Output>): GetC
     throw invalid('getConfig needs schema, a Standard Schema, such as one of zod, valibot or arktype.');
   }
   checkTtl('getConfig', ttlMs);
+  if (references !== undefined && (typeof references !== 'string' || references === '')) {
+    throw invalid('references of getConfig is what the names of settings begin with, such as APP_.');
+  }
   if (from !== undefined && (typeof from !== 'object' || from === null)) {
     throw invalid('from of getConfig names, for each setting, a source and a name.');
   }

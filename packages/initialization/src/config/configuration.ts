@@ -2,6 +2,7 @@ import type { ConfigReload, GetConfigParams, SettingReference } from '@hearthgat
 import { GatewayError, hasCode, type Variables } from '@hearthgate/kernel';
 import type { InitializationPorts } from '../ports.ts';
 import { checkConfigParams, DEFAULT_CONFIG_TTL_MS } from './config-params.ts';
+import { referencesIn } from './reference.ts';
 import type { SettingSources } from './setting-sources.ts';
 import { validate } from './validate.ts';
 
@@ -99,12 +100,16 @@ export class Configurations {
     known.stale = stale;
   }
 
-  async #settings({ from = {}, ttlMs = DEFAULT_CONFIG_TTL_MS }: GetConfigParams<unknown>, fresh: boolean, hide: Hide) {
-    const wanted = Object.entries(from);
+  async #settings(params: GetConfigParams<unknown>, fresh: boolean, hide: Hide) {
+    const { from = {}, references: prefix, ttlMs = DEFAULT_CONFIG_TTL_MS } = params;
+    const told = prefix === undefined ? {} : referencesIn(this.#variables, prefix, (name) => this.#sources.has(name));
+    const wanted = Object.entries({ ...told, ...from });
     const references = wanted.map(([, reference]): SettingReference => reference);
     const { values, stale } = await this.#sources.read(references, { maxAgeMs: ttlMs, fresh });
     const fetched = wanted.map(([setting, reference]) => [setting, values.get(reference)] as const);
     for (const [, value] of fetched) if (value !== undefined) hide(value);
+    const lost = fetched.find(([setting, value]) => value === undefined && Object.hasOwn(told, setting));
+    if (lost !== undefined) throw notThere(params.name, lost[0], told[lost[0]] as SettingReference);
     return { settings: settingsOf({ ...this.#variables, ...Object.fromEntries(fetched) }), stale };
   }
 }
@@ -126,6 +131,12 @@ async function read<Output>(
     // Perhaps the cache itself failed. That costs time, never the configuration.
     return { ...(await create()), fingerprint };
   }
+}
+
+function notThere(config: string, setting: string, { source, name, field }: SettingReference): GatewayError {
+  const what = field === undefined ? `"${name}"` : `"${name}" with a field "${field}"`;
+  const message = `Configuration ${config}: ${setting}: The source "${source}" has no ${what}; create it or correct the name.`;
+  return new GatewayError('INITIALIZATION_INVALID_CONFIG', message);
 }
 
 /** In order of their names, so that the same settings have the same fingerprint. */

@@ -2,6 +2,7 @@ import type { GetSecretParams, SettingReference } from '@hearthgate/contracts';
 import { GatewayError, type Variables } from '@hearthgate/kernel';
 import { checkReference, checkTtl, DEFAULT_CONFIG_TTL_MS } from './config-params.ts';
 import type { Hide } from './configuration.ts';
+import { referenceIn } from './reference.ts';
 import type { SettingSources } from './setting-sources.ts';
 
 /** Sources that are asked in this order when a call names none. */
@@ -26,17 +27,24 @@ export class Secrets {
 
   /** @throws GatewayError `INITIALIZATION_SECRET_NOT_FOUND` and those of the sources. */
   async get(params: GetSecretParams, hide: Hide, warn: (message: string) => void): Promise<string> {
-    const reference = { ...params, source: params.source ?? this.#defaultSource(params.name) };
+    const reference = this.#referenceOf(params);
     checkReference('getSecret', reference);
     checkTtl('getSecret', params.ttlMs);
     const value = await this.#read(reference, params.ttlMs ?? DEFAULT_CONFIG_TTL_MS, warn);
     if (value === undefined || value === '') {
-      const what = params.field === undefined ? `"${params.name}"` : `"${params.name}" with a field "${params.field}"`;
+      const { name, field } = reference;
+      const what = field === undefined ? `"${name}"` : `"${name}" with a field "${field}"`;
       const message = `The source "${reference.source}" has no secret ${what}; create it or correct the name.`;
       throw new GatewayError('INITIALIZATION_SECRET_NOT_FOUND', message);
     }
     hide(value);
     return value;
+  }
+
+  #referenceOf({ name, source, field }: GetSecretParams): SettingReference {
+    if (source !== undefined) return { source, name, field };
+    const told = referenceIn(this.#variables[name], (one) => this.#sources.has(one));
+    return told ?? { source: this.#defaultSource(name), name, field };
   }
 
   #defaultSource(name: string): string {
