@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { referenceDocs } from './lib/reference-docs.mjs';
 import { repositoryRoot } from './lib/root.mjs';
 
-// Writes the pages of docs/ that are made from the code.
+// Writes the pages anew that are made from the code.
 for (const [name, text] of Object.entries(await referenceDocs())) {
-  writeFileSync(join(repositoryRoot, 'docs', name), text);
-  console.log(`docs/${name}`);
+  writeFileSync(join(repositoryRoot, name), text);
+  console.log(name);
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settingsMarkdown } from '../../apps/ha-extension/src/settings/setting-table.ts';
 import { observeMatrix } from '../../apps/lambda/test/matrix/observe.ts';
 import {
   CacheOperation,
@@ -14,10 +17,25 @@ import {
   SingletonOperation,
   UtilityOperation,
 } from '../../packages/contracts/src/index.ts';
+import { repositoryRoot } from './root.mjs';
 
-/** Pages of docs/ that are made from the contracts and from what is seen when all operations are called, by file name. */
+const EXTENSION_README = 'apps/ha-extension/README.md';
+
+/** Pages that are made, wholly or in part, from the code and from what is seen when all operations are called; by file. */
 export async function referenceDocs() {
-  return { 'gateways.md': gatewaysPage(await observeMatrix()), 'errors.md': errorsPage() };
+  return {
+    'docs/gateways.md': gatewaysPage(await observeMatrix()),
+    'docs/errors.md': errorsPage(),
+    [EXTENSION_README]: withSection(readFileSync(join(repositoryRoot, EXTENSION_README), 'utf8'), settingsMarkdown()),
+  };
+}
+
+/** A page with what stands between its marks written anew. */
+function withSection(page, text) {
+  return page.replace(
+    /(<!-- settings:.*? -->\n)[\s\S]*?(<!-- \/settings -->)/,
+    (_, begin, end) => `${begin}\n${text}\n\n${end}`,
+  );
 }
 
 const GENERATED = '<!-- Made by `pnpm docs:generate` from the code; a test fails when it is stale. -->';

@@ -1,6 +1,7 @@
 import type { Gateways } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { StrangerGate } from './bridge/stranger-gate.ts';
+import type { HomeSettingsOn } from './settings/home-settings.ts';
 
 /** What the extension is built on: composed gateways and their environment. */
 export interface ExtensionParts {
@@ -10,7 +11,10 @@ export interface ExtensionParts {
 
 /** What the extension is made of while it lives. */
 export interface ExtensionState extends ExtensionParts {
-  readonly strangers: StrangerGate;
+  /** The gate of one home, by its name. */
+  readonly strangers: (home: string) => StrangerGate;
+  /** The settings of the home as they are now, read anew; `undefined` when it was asked for too recently. */
+  readonly renewedSettings: (settings: HomeSettingsOn) => Promise<HomeSettingsOn | undefined>;
 }
 
 /** What the extension has to know of the invocation that it answers. */

@@ -1,9 +1,10 @@
 import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
-import { createStrangerGate } from './bridge/stranger-gate.ts';
+import { createStrangerGate, type StrangerGate } from './bridge/stranger-gate.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
-import { type HomeSettings, homeSettingsSchema } from './settings.ts';
+import type { Homes } from './settings/homes.ts';
+import { createSettingsSource } from './settings/settings-source.ts';
 
 /** The extension as the function composes it. Nothing here throws; every answer is a valid Alexa message. */
 export interface Extension {
@@ -11,64 +12,65 @@ export interface Extension {
   smartHome(event: unknown, turn: Turn): Promise<unknown>;
   /** Answers a custom-skill request. */
   skill(event: unknown, turn: Turn): Promise<unknown>;
-  /** How the home did lately, without asking it. */
-  health(): Promise<HealthCheckItem>;
+  /** How the homes did lately, without asking them. */
+  health(): Promise<readonly HealthCheckItem[]>;
   /** Reads the settings, and loads and checks what they will need. For a start-up stage; throws when they are wrong. */
   prepare(): Promise<void>;
 }
 
-const SETTINGS_TTL_MS = 300_000;
-
 export function createExtension(given: ExtensionParts): Extension {
   const { gateways, environment } = given;
-  const parts: ExtensionState = { gateways, environment, strangers: createStrangerGate(environment.clock) };
-  const { initialization, security } = parts.gateways;
-  const readSettings = async () => {
-    const params = { schema: homeSettingsSchema, name: 'home-assistant', ttlMs: SETTINGS_TTL_MS };
-    const settings = await initialization.operations.getConfig(params);
-    // Short tokens cannot be hidden by value; by name they still are.
-    if (settings.state === 'on' && settings.token !== undefined && settings.token.length >= 8) {
-      security.operations.registerSecret({ value: settings.token });
-    }
-    return settings;
+  const source = createSettingsSource(given);
+  const gates = new Map<string, StrangerGate>();
+  const parts: ExtensionState = {
+    gateways,
+    environment,
+    strangers(home) {
+      const gate = gates.get(home) ?? createStrangerGate(environment.clock);
+      gates.set(home, gate);
+      return gate;
+    },
+    renewedSettings: (settings) => source.renewed(settings),
   };
 
   return {
     async smartHome(event, turn) {
       // Loaded on first use: a function with the bridge switched off never pays for it.
-      const { answerDirective, answerFailure } = await import('./bridge/smart-home.ts');
-      const settings = await settle(readSettings);
-      return settings instanceof HomeFailure
-        ? answerFailure(parts, event, settings, turn)
-        : answerDirective(parts, settings, event, turn);
+      const { answerHomes } = await import('./homes/answer-homes.ts');
+      const homes = await settle(source.read);
+      if (!(homes instanceof HomeFailure)) return answerHomes(parts, homes, event, turn);
+      const { answerFailure } = await import('./bridge/smart-home.ts');
+      return answerFailure(parts, event, homes, turn);
     },
     async skill(event, turn) {
-      const { answerSkill } = await import('./skill/answer-skill.ts');
-      return answerSkill(parts, await settle(readSettings), event, turn);
+      const [{ answerSkill }, { homeForSkill }] = await Promise.all([
+        import('./skill/answer-skill.ts'),
+        import('./homes/choose-home.ts'),
+      ]);
+      const homes = await settle(source.read);
+      return answerSkill(parts, homes instanceof HomeFailure ? homes : homeForSkill(homes, event), event, turn);
     },
     async health() {
-      const settings = await settle(readSettings);
+      const homes = await settle(source.read);
       const { describeHealth } = await import('./bridge/health.ts');
-      return describeHealth(parts, settings);
+      return describeHealth(parts, homes);
     },
     async prepare() {
-      const settings = await readSettings();
-      if (settings.state !== 'on') return;
-      const check = await security.operations.checkUrl({ url: settings.url, allowPrivate: true, allowHttp: true });
-      if (!check.allowed) throw new HomeFailure('url-refused', check.reason);
-      await Promise.all([import('./bridge/smart-home.ts'), import('./skill/answer-skill.ts')]);
+      const on = (await source.read()).filter((home) => home.state === 'on');
+      const { security } = gateways;
+      for (const { url } of on) {
+        const check = await security.operations.checkUrl({ url, allowPrivate: true, allowHttp: true });
+        if (!check.allowed) throw new HomeFailure('url-refused', check.reason);
+      }
+      if (on.length > 0) await Promise.all([import('./homes/answer-homes.ts'), import('./skill/answer-skill.ts')]);
     },
   };
 }
 
-/** Settings with which the home can be called, or the failure that says why not. */
-async function settle(
-  read: () => Promise<HomeSettings>,
-): Promise<Extract<HomeSettings, { state: 'on' }> | HomeFailure> {
+/** The settings of all homes, or the failure that says what is wrong with them. */
+async function settle(read: () => Promise<Homes>): Promise<Homes | HomeFailure> {
   try {
-    const settings = await read();
-    if (settings.state === 'off') return new HomeFailure('switched-off');
-    return settings.state === 'no-url' ? new HomeFailure('no-url') : settings;
+    return await read();
   } catch (error) {
     return new HomeFailure('misconfigured', error instanceof GatewayError ? error.message : undefined, {
       cause: error,

@@ -17,7 +17,7 @@ export interface HearthgateFunction extends Composition<Gateways> {
 
 export function createFunction(options: FunctionOptions = {}): HearthgateFunction {
   const composition: Composition<Gateways> = composeGateways({
-    checks: async () => [await extension.health()],
+    checks: () => extension.health(),
     ...options,
   });
   const { gateways, environment } = composition;

@@ -1,28 +1,66 @@
 import type { ExtensionState, Turn } from '../extension-parts.ts';
+import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { HomeFailure } from './failure.ts';
-import { chooseToken, type HomeRequest, type HomeSettingsOn, postToHome } from './home-client.ts';
+import { type HomeRequest, requestHome } from './home-client.ts';
+import { type Credential, credentialsFor } from './token.ts';
+
+/** What is asked of the home, whatever the token. */
+export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'ownToken' | 'limitMs'>;
 
 /**
- * Asks the home for one message, with the token that belongs to its sender, and answers its JSON. What came for a sender
- * for whom nobody vouches is remembered. Throws `HomeFailure`, nothing else.
+ * Asks the home for one message, with the tokens that may be sent for its sender, and answers its JSON. One that the home
+ * refuses is followed by the next; a configured one that was changed meanwhile where it is kept is tried anew. What came
+ * for a sender for whom nobody vouches is remembered. Throws `HomeFailure`, nothing else.
  */
 export async function askHome(
-  { gateways, environment, strangers }: ExtensionState,
+  parts: ExtensionState,
   settings: HomeSettingsOn,
   turn: Turn,
-  { path, body, ownToken }: Pick<HomeRequest, 'path' | 'body' | 'ownToken'>,
+  question: HomeQuestion,
 ): Promise<unknown> {
-  const token = chooseToken(settings, ownToken, turn.trusted);
-  const post = () =>
-    postToHome(gateways, environment, settings, { path, body, token, ownToken, remainingMs: turn.remainingMs() });
-  if (turn.trusted) return post();
-  strangers.check();
+  const { gateways, environment } = parts;
+  const credentials = credentialsFor(settings, question.ownToken, turn.trusted);
+  const ask =
+    (by: HomeSettingsOn) =>
+    async ({ token }: Credential) =>
+      requestHome(gateways, environment, by, { ...question, token, remainingMs: turn.remainingMs() });
+  if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
   try {
-    const answer = await post();
-    strangers.accepted();
+    return await firstAccepted(credentials, ask(settings));
+  } catch (error) {
+    if (!isRefusal(error) || !credentials.some(({ source }) => source === 'configured')) throw error;
+    const renewed = await parts.renewedSettings(settings);
+    if (renewed?.token === undefined || renewed.token === settings.token) throw error;
+    return ask(renewed)({ source: 'configured', token: renewed.token });
+  }
+}
+
+async function firstAccepted(
+  [first, ...others]: readonly [Credential, ...Credential[]],
+  ask: (credential: Credential) => Promise<unknown>,
+): Promise<unknown> {
+  try {
+    return await ask(first);
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined || !isRefusal(error)) throw error;
+    return firstAccepted([next, ...rest], ask);
+  }
+}
+
+async function askForStranger({ strangers }: ExtensionState, { name }: HomeSettingsOn, ask: () => Promise<unknown>) {
+  const gate = strangers(name);
+  gate.check();
+  try {
+    const answer = await ask();
+    gate.accepted();
     return answer;
   } catch (error) {
-    if (error instanceof HomeFailure && error.kind === 'unauthorized') strangers.refused();
+    if (isRefusal(error)) gate.refused();
     throw error;
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof HomeFailure && error.kind === 'unauthorized';
 }

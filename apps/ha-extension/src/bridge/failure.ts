@@ -19,6 +19,17 @@ export const failureTable = {
     explanation: 'The bridge has no address; set HOME_ASSISTANT_URL.',
     homeIsDown: false,
   },
+  failsafe: {
+    errorType: 'BRIDGE_UNREACHABLE',
+    explanation: 'The bridge was told not to ask the home; set HOME_ASSISTANT_MODE=alexa to have it asked again.',
+    homeIsDown: false,
+  },
+  'unknown-home': {
+    errorType: 'NO_SUCH_ENDPOINT',
+    explanation:
+      'No home has the prefix of this device; discover devices again, or mend HOME_ASSISTANT_ENDPOINT_PREFIX.',
+    homeIsDown: false,
+  },
   misconfigured: { errorType: 'BRIDGE_UNREACHABLE', explanation: 'The settings are wrong.', homeIsDown: false },
   'invalid-directive': {
     errorType: 'INVALID_DIRECTIVE',

@@ -1,57 +1,94 @@
-import type { Gateways } from '@hearthgate/contracts';
+import type { Gateways, HttpMethod, HttpRequestParams } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
-import type { HomeSettings } from '../settings.ts';
+import type { ConnectionSettings } from '../settings/connection.ts';
+import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { failureOfError, jsonOf } from './classify.ts';
 import { budgetMs, LEAST_MS } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
 import { hideToken } from './hide-token.ts';
 
-export type HomeSettingsOn = Extract<HomeSettings, { state: 'on' }>;
-
 export interface HomeRequest {
+  /** Default `POST`. */
+  readonly method?: Extract<HttpMethod, 'GET' | 'POST'> | undefined;
   /** Below the configured address; starts with `/`. */
   readonly path: string;
-  readonly body: unknown;
+  /** Sent as JSON. */
+  readonly body?: unknown;
   readonly token: string;
   /** The token that the message brought, if any. */
   readonly ownToken: string | undefined;
   /** Milliseconds until the invocation ends; `Infinity` when unknown. */
   readonly remainingMs: number;
+  /** How long this request may take at most. Default: the settings'. */
+  readonly limitMs?: number | undefined;
 }
-
-/** The breaker that all calls to the home go through. */
-export const HOME_BREAKER = 'home-assistant';
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
+/** The breaker that all calls to one home go through. */
+export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
+  return name === '' ? 'home-assistant' : `home-assistant ${name}`;
+}
+
+/** What of a request says how the home is reached. */
+export function connectionParams({
+  ca,
+  fingerprint,
+  clientCertificate,
+  access,
+  proxy,
+  proxyReadyMs,
+  family,
+}: ConnectionSettings): Partial<HttpRequestParams> {
+  return {
+    ca,
+    clientCertificate,
+    family,
+    allowPrivate: true,
+    ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint, trustPinned: true }),
+    ...(proxy !== undefined && { proxy, proxyReadyMs }),
+    // developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens
+    ...(access !== undefined && {
+      headers: { 'cf-access-client-id': access.id, 'cf-access-client-secret': access.secret },
+    }),
+  };
+}
+
 /**
- * Posts JSON to the home, through the breaker and inside the deadline, and answers its JSON, in which the configured token
- * stands nowhere unless the message brought it itself. Throws `HomeFailure`, nothing else.
+ * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the configured token stands
+ * nowhere unless the message brought it itself. Throws `HomeFailure`, nothing else.
  */
-export async function postToHome(
+export async function requestHome(
   gateways: Pick<Gateways, 'http-client' | 'circuit-breaker'>,
   environment: Environment,
   settings: HomeSettingsOn,
-  { path, body, token, ownToken, remainingMs }: HomeRequest,
+  request: HomeRequest,
 ): Promise<unknown> {
+  const { method = 'POST', path, body, token, ownToken, remainingMs } = request;
   const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
-  const limitMs = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
+  const budget = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
+  const limitMs = Math.min(budget, request.limitMs ?? settings.timeoutMs);
+  const { headers, ...connection } = connectionParams(settings.connection);
   try {
     return await gateways['circuit-breaker'].operations.call({
-      name: HOME_BREAKER,
+      name: breakerOf(settings),
       options: BREAKER_OPTIONS,
       isFailure: (error) => blame(error, limitMs).homeIsDown,
       run: async () => {
         const response = await gateways['http-client'].operations.makeRequest({
-          method: 'POST',
+          ...connection,
+          method,
           url: settings.url + path,
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify(body),
+          headers: {
+            ...headers,
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
           deadlineAtMs: environment.clock.now() + limitMs,
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
           timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
-          ca: settings.ca,
-          allowPrivate: true,
         });
         return hideToken(jsonOf(response), settings.token === ownToken ? undefined : settings.token);
       },
@@ -69,17 +106,4 @@ function blame(error: unknown, limitMs: number): { readonly failure: HomeFailure
     return { failure: new HomeFailure('no-time-left', undefined, { cause: error }), homeIsDown: false };
   }
   return { failure, homeIsDown: failure.homeIsDown && !(isHurried && failure.kind === 'too-slow') };
-}
-
-/** Whether the configured token is sent, not the person's own. Never for a caller that is not trusted. */
-export function usesConfiguredToken(settings: HomeSettingsOn, trusted: boolean): boolean {
-  return settings.tokenSource === 'configured' && trusted;
-}
-
-/** Which token goes to the home. A caller that is not trusted has to bring its own. */
-export function chooseToken(settings: HomeSettingsOn, own: string | undefined, trusted: boolean): string {
-  const token = usesConfiguredToken(settings, trusted) ? settings.token : own;
-  // Visible ASCII only (RFC 6750, 2.1 allows even less): anything else could not be sent and would blame the address.
-  if (token === undefined || !/^[!-~]+$/.test(token)) throw new HomeFailure('no-token');
-  return token;
 }

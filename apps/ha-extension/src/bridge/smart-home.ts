@@ -1,10 +1,10 @@
 import type { AlexaResponse } from '@hearthgate/contracts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
+import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { acceptAnswer } from './answer/accept-answer.ts';
 import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
 import { HomeFailure } from './failure.ts';
-import type { HomeSettingsOn } from './home-client.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { noteFailure } from './note-failure.ts';
 

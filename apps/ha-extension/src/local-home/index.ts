@@ -1,5 +1,5 @@
 /** A home for running the function on one's own machine: the one from the environment variables, or a demo home. */
 
-export { settingDescriptions } from '../settings.ts';
+export { settingDescriptions } from '../settings/setting-table.ts';
 export { type LocalHome, openLocalHome, variablesFor } from './local-home.ts';
 export type { SampleEvent } from './sample-events.ts';

@@ -2,9 +2,9 @@ import type { AlexaIdentity, AlexaResponse, CreateAlexaResponseParams } from '@h
 import { askHome } from '../bridge/ask-home.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { HomeFailure } from '../bridge/failure.ts';
-import { type HomeSettingsOn, usesConfiguredToken } from '../bridge/home-client.ts';
 import { noteFailure } from '../bridge/note-failure.ts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
+import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { conversationRequest, readConversationReply } from './conversation.ts';
 import { readSkillRequest, type SkillRequest } from './skill-request.ts';
 import { languageOf, type Phrases, phrasesOf, speechOfFailure } from './speech.ts';
@@ -52,7 +52,7 @@ function speakFailure(
   phrases: Phrases,
   turn: Turn,
 ): CreateAlexaResponseParams {
-  const isOurToken = !(settings instanceof HomeFailure) && usesConfiguredToken(settings, turn.trusted);
+  const isOurToken = turn.trusted && !(settings instanceof HomeFailure) && !settings.tokenSources.includes('directive');
   if (kind === 'unauthorized' && isOurToken) return { type: 'error', speech: phrases.notConfigured };
   const mustLink = kind === 'unauthorized' || kind === 'no-token';
   return { type: mustLink ? 'link-account' : 'error', speech: speechOfFailure(kind, phrases) };

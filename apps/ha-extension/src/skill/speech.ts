@@ -76,6 +76,7 @@ export function phrasesOf(language: string): Phrases {
 /** What is said about a failure. */
 export function speechOfFailure(kind: FailureKind, phrases: Phrases): string {
   switch (kind) {
+    case 'failsafe':
     case 'switched-off':
       return phrases.switchedOff;
     case 'no-url':

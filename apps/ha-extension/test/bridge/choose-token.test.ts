@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HomeFailure } from '../../src/bridge/failure.ts';
-import { chooseToken } from '../../src/bridge/home-client.ts';
+import { credentialsFor } from '../../src/bridge/token.ts';
+import type { HomeSettingsOn } from '../../src/index.ts';
 import { CONFIGURED_TOKEN, OWN_TOKEN } from './support/messages.ts';
 import { settingsOn } from './support/parts.ts';
 
 const configured = settingsOn({ token: CONFIGURED_TOKEN });
-const kept = settingsOn({ token: CONFIGURED_TOKEN, tokenSource: 'directive' });
+const kept = settingsOn({ token: CONFIGURED_TOKEN, tokenSources: ['directive'] });
+
+const chooseToken = (settings: HomeSettingsOn, own: string | undefined, trusted: boolean) =>
+  credentialsFor(settings, own, trusted)[0].token;
 
 function kindOf(run: () => unknown): string {
   try {
@@ -20,6 +24,13 @@ describe('The token that goes to the home', () => {
   test('is the configured one when it is the source and the caller is vouched for', () => {
     expect(chooseToken(configured, OWN_TOKEN, true)).toBe(CONFIGURED_TOKEN);
     expect(chooseToken(configured, undefined, true)).toBe(CONFIGURED_TOKEN);
+  });
+
+  test('is followed by the other where both are to be tried, in their order', () => {
+    const both = (...tokenSources: HomeSettingsOn['tokenSources']) =>
+      credentialsFor(settingsOn({ token: CONFIGURED_TOKEN, tokenSources }), OWN_TOKEN, true).map(({ token }) => token);
+    expect(both('directive', 'configured')).toEqual([OWN_TOKEN, CONFIGURED_TOKEN]);
+    expect(both('configured', 'directive')).toEqual([CONFIGURED_TOKEN, OWN_TOKEN]);
   });
 
   test("is the message's own when that is the source", () => {

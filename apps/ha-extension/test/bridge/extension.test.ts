@@ -54,7 +54,7 @@ describe('The health of the home', () => {
     [{ ...URL, HOME_ASSISTANT_ENABLED: 'maybe' }, 'unhealthy', /^misconfigured.*HOME_ASSISTANT_ENABLED/],
   ])('with %j is %s', async (variables, state, detail) => {
     const { extension, requests } = start(variables);
-    expect(await extension.health()).toEqual({ name: 'home', state, detail: expect.stringMatching(detail) });
+    expect(await extension.health()).toEqual([{ name: 'home', state, detail: expect.stringMatching(detail) }]);
     expect(requests).toEqual([]);
   });
 
@@ -62,13 +62,12 @@ describe('The health of the home', () => {
     let status = 200;
     const { extension, requests } = start(URL, () => response(reply({}), status));
     await extension.smartHome(turnOn, createTurn());
-    expect(await extension.health()).toMatchObject({ state: 'healthy', detail: '1 calls, 0 failed, breaker closed' });
+    expect(await extension.health()).toMatchObject([{ state: 'healthy', detail: '1 calls, 0 failed, breaker closed' }]);
     status = 503;
     for (let count = 0; count < 5; count += 1) await extension.smartHome(turnOn, createTurn());
-    expect(await extension.health()).toMatchObject({
-      state: 'degraded',
-      detail: expect.stringMatching(/breaker open$/),
-    });
+    expect(await extension.health()).toMatchObject([
+      { state: 'degraded', detail: expect.stringMatching(/breaker open$/) },
+    ]);
     expect(requests).toHaveLength(6);
   });
 });

@@ -1,7 +1,7 @@
 import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, test } from 'vitest';
 import type { HomeFailure } from '../../src/bridge/failure.ts';
-import { HOME_BREAKER, postToHome } from '../../src/bridge/home-client.ts';
+import { breakerOf, requestHome } from '../../src/bridge/home-client.ts';
 import { startServer } from './support/loopback.ts';
 import { OWN_TOKEN } from './support/messages.ts';
 import { createNetworkParts, createParts, response, settingsOn, type TestParts } from './support/parts.ts';
@@ -15,7 +15,7 @@ const ask = (path: string, remainingMs = 5_000) => ({
 });
 
 function post({ gateways, environment }: TestParts, remainingMs?: number): Promise<unknown> {
-  return postToHome(gateways, environment, settingsOn(), ask('/api/alexa/smart_home', remainingMs));
+  return requestHome(gateways, environment, settingsOn(), ask('/api/alexa/smart_home', remainingMs));
 }
 
 const kindOf = (asked: Promise<unknown>) =>
@@ -29,7 +29,7 @@ describe('A request to a home on the network', () => {
     const home = await startServer((answer) => answer.setHeader('content-type', 'application/json').end('{"ok":"ä"}'));
     const { gateways, environment } = createNetworkParts();
     const settings = settingsOn({ url: `${home.url}/ha` });
-    expect(await postToHome(gateways, environment, settings, ask('/api/conversation/process'))).toEqual({ ok: 'ä' });
+    expect(await requestHome(gateways, environment, settings, ask('/api/conversation/process'))).toEqual({ ok: 'ä' });
     expect(home.seen).toEqual([
       {
         method: 'POST',
@@ -48,7 +48,7 @@ describe('A request to a home on the network', () => {
     const elsewhere = await startServer((answer) => answer.end('{}'));
     const home = await startServer((answer) => answer.writeHead(302, { location: `${elsewhere.url}/login?x=1` }).end());
     const { gateways, environment } = createNetworkParts();
-    const asked = postToHome(gateways, environment, settingsOn({ url: home.url }), ask('/api/'));
+    const asked = requestHome(gateways, environment, settingsOn({ url: home.url }), ask('/api/'));
     await expect(asked).rejects.toThrow(`redirected (status 302, to ${elsewhere.url}): `);
     expect(elsewhere.seen).toEqual([]);
   });
@@ -87,7 +87,9 @@ describe('The breaker before the home', () => {
     isUp = true;
     await parts.advance(10_001);
     expect(await kindOf(post(parts))).toBe('answered');
-    expect(parts.gateways['circuit-breaker'].operations.getBreaker({ name: HOME_BREAKER })?.state).toBe('closed');
+    expect(parts.gateways['circuit-breaker'].operations.getBreaker({ name: breakerOf(settingsOn()) })?.state).toBe(
+      'closed',
+    );
   });
 
   test.each([401, 403, 404, 400, 500, 302, 429])('stays closed when a home that is up answers %i', async (status) => {

@@ -1,6 +1,6 @@
 import { GatewayError } from '@hearthgate/kernel';
 import { describe, expect, test } from 'vitest';
-import { HOME_BREAKER, postToHome } from '../../src/bridge/home-client.ts';
+import { breakerOf, requestHome } from '../../src/bridge/home-client.ts';
 import { OWN_TOKEN } from './support/messages.ts';
 import { createParts, response, settingsOn } from './support/parts.ts';
 
@@ -11,11 +11,12 @@ function start(code: 'HTTP_DEADLINE_EXCEEDED' | 'HTTP_HEADERS_TIMEOUT' | 'HTTP_C
     throw new GatewayError(code, 'what was seen', { data: { phase } });
   });
   const kindWith = (remainingMs: number) =>
-    postToHome(parts.gateways, parts.environment, settingsOn(), { ...REQUEST, remainingMs }).then(
+    requestHome(parts.gateways, parts.environment, settingsOn(), { ...REQUEST, remainingMs }).then(
       () => 'answered',
       (failure: { kind: string }) => failure.kind,
     );
-  const failures = () => parts.gateways['circuit-breaker'].operations.getBreaker({ name: HOME_BREAKER })?.failures;
+  const failures = () =>
+    parts.gateways['circuit-breaker'].operations.getBreaker({ name: breakerOf(settingsOn()) })?.failures;
   return { kindWith, failures };
 }
 
@@ -43,7 +44,7 @@ describe('A home that this function had no time to ask', () => {
 
   test('answers all the same when it is quick', async () => {
     const parts = createParts(() => response({}));
-    const asked = postToHome(parts.gateways, parts.environment, settingsOn(), { ...REQUEST, remainingMs: 0 });
+    const asked = requestHome(parts.gateways, parts.environment, settingsOn(), { ...REQUEST, remainingMs: 0 });
     await expect(asked).resolves.toEqual({});
   });
 });

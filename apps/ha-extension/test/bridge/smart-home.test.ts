@@ -113,11 +113,9 @@ describe('Settings with which no home can be called', () => {
     expect(causes.join() + output()).not.toContain('geheim');
   });
 
-  test('that misspell a name are told all names that there are', async () => {
+  test('that misspell a name are told the one that may be meant', async () => {
     const { causes } = await ask(turnOn, { variables: { HOME_ASSISTANT_URI: 'https://home.example.com' } });
-    expect(causes[0]).toMatch(
-      /HOME_ASSISTANT_URI is not accepted: .* ENABLED, URL, TOKEN, TOKEN_SOURCE, SKILL_IDS, CA/,
-    );
+    expect(causes[0]).toMatch(/HOME_ASSISTANT_URI is not accepted: .* end in URL/);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createExtension, homeSettingsSchema } from '../../src/index.ts';
+import { createExtension, homesSchema } from '../../src/index.ts';
 import { openLocalHome, settingDescriptions, variablesFor } from '../../src/local-home/index.ts';
 import { createNetworkParts, createTurn } from '../bridge/support/parts.ts';
 import { startDemo } from '../demo-home/support/demo.ts';
@@ -113,7 +113,9 @@ describe('The variables for a home', () => {
   });
 
   test('point the extension at the home', () => {
-    const read = homeSettingsSchema['~standard'].validate(variablesFor({ url: 'http://h:1/', token: 't' }));
-    expect(read).toMatchObject({ value: { state: 'on', url: 'http://h:1', token: 't', tokenSource: 'configured' } });
+    const read = homesSchema['~standard'].validate(variablesFor({ url: 'http://h:1/', token: 't' }));
+    expect(read).toMatchObject({
+      value: [{ state: 'on', url: 'http://h:1', token: 't', tokenSources: ['configured'] }],
+    });
   });
 });

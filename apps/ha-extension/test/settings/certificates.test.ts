@@ -21,17 +21,17 @@ describe('A certificate authority', () => {
     ['without line breaks, as a console leaves it', first.replaceAll('\n', '')],
     ['with text around it', `# my home\n${first}\nend`],
   ])('is read %s', (_, text) => {
-    expect(fingerprints(read({ [NAME]: text }).ca)).toEqual(fingerprints(`${first}\n`));
+    expect(fingerprints(read({ [NAME]: text }).connection.ca)).toEqual(fingerprints(`${first}\n`));
   });
 
   test('may be several', () => {
-    const { ca } = read({ [NAME]: `${first}${second}` });
+    const { ca } = read({ [NAME]: `${first}${second}` }).connection;
     expect(fingerprints(ca)).toEqual(fingerprints(`${first}\n${second}\n`));
     expect(fingerprints(ca)).toHaveLength(2);
   });
 
   test('is not there when it is empty', () => {
-    expect(read({ [NAME]: ' ' }).ca).toBeUndefined();
+    expect(read({ [NAME]: ' ' }).connection.ca).toBeUndefined();
   });
 
   test.each([

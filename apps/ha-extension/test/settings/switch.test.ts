@@ -6,7 +6,7 @@ const URL = { HOME_ASSISTANT_URL: 'https://home.example.com' };
 
 describe('The switch', () => {
   test.each(['false', 'False', 'FALSE', 'no', 'off', '0', 'n', 'f', 'disabled', ' off '])('is off with %j', (text) => {
-    expect(check({ ...URL, [NAME]: text })).toEqual({ value: { state: 'off' } });
+    expect(check({ ...URL, [NAME]: text })).toEqual({ value: [{ state: 'off', name: '' }] });
   });
 
   test.each(['true', 'True', 'yes', 'YES', 'on', '1', 'y', 't', 'enabled', ' on ', '', '  '])(
@@ -28,7 +28,7 @@ describe('The switch', () => {
 
   test('that is off leaves everything else unread', () => {
     expect(check({ [NAME]: 'no', HOME_ASSISTANT_URL: 'nonsense', HOME_ASSISTANT_CA: 'nonsense' })).toEqual({
-      value: { state: 'off' },
+      value: [{ state: 'off', name: '' }],
     });
   });
 });
@@ -37,18 +37,22 @@ describe('Without an address', () => {
   test.each([{}, { HOME_ASSISTANT_URL: '' }, { HOME_ASSISTANT_URL: '  ' }, { HOME_ASSISTANT_TOKEN: 'abc' }])(
     'the settings %j say so',
     (variables) => {
-      expect(check(variables)).toEqual({ value: { state: 'no-url' } });
+      expect(check(variables)).toEqual({ value: [{ state: 'no-url', name: '' }] });
     },
   );
 });
 
 describe('A setting that does not exist', () => {
-  test('is named, with those that do', () => {
-    const [[name, message] = []] = problems({ HOME_ASSISTANT_ULR: 'https://home.example.com' });
-    expect(name).toBe('HOME_ASSISTANT_ULR');
-    expect(message).toBe(
-      'There is no such setting; the names end in ENABLED, URL, TOKEN, TOKEN_SOURCE, SKILL_IDS, CA.',
-    );
+  test.each([
+    ['HOME_ASSISTANT_ULR', /^There is no such setting; the name may have to end in URL\.$/],
+    ['HOME_ASSISTANT_TOKN', /end in TOKEN\.$/],
+    ['HOME_ASSISTANT_ACCESS_TOKEN_SECRET__CABIN', /end in ACCESS_CLIENT_SECRET\.$/],
+    ['HOME_ASSISTANT_timeout', /end in TIMEOUT_MS\.$/],
+    ['HOME_ASSISTANT_NOT_VERIFY_SSL', /^There is no such setting; the README lists those that there are\.$/],
+  ])('is named, with the one that may be meant: %s', (given, expected) => {
+    const [[name, message] = []] = problems({ [given]: 'https://home.example.com' });
+    expect(name).toBe(given);
+    expect(message).toMatch(expected);
   });
 
   test.each(['HOME_ASSISTANT_toString', 'HOME_ASSISTANT_', 'HOME_ASSISTANT_NOT_VERIFY_SSL', 'HOME_ASSISTANT_url'])(

@@ -11,7 +11,7 @@ describe('The token', () => {
   });
 
   test.each(['', '   '])('is not there when it is %j', (text) => {
-    expect(read({ [NAME]: text })).toMatchObject({ token: undefined, tokenSource: 'directive' });
+    expect(read({ [NAME]: text })).toMatchObject({ token: undefined, tokenSources: ['directive'] });
   });
 
   test.each([
@@ -40,9 +40,12 @@ describe('The source of the token', () => {
     [TOKEN, ' Directive ', 'directive'],
     [undefined, 'directive', 'directive'],
     [TOKEN, '', 'configured'],
+    [TOKEN, 'directive, configured', 'directive,configured'],
+    [TOKEN, 'Configured directive', 'configured,directive'],
+    [TOKEN, 'directive,directive', 'directive'],
   ])('with the token %s and the source %s is %s', (token, source, expected) => {
     const variables = { ...(token && { [NAME]: token }), ...(source !== undefined && { [SOURCE]: source }) };
-    expect(read(variables).tokenSource).toBe(expected);
+    expect(read(variables).tokenSources).toEqual(expected.split(','));
   });
 
   test('that is configured needs a token', () => {

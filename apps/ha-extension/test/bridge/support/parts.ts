@@ -11,8 +11,9 @@ import { createSecurityGateway } from '@hearthgate/security';
 import { createSingletonGateway } from '@hearthgate/singleton';
 import { createManualClock } from '@hearthgate/testing';
 import { createUtilityGateway } from '@hearthgate/utility';
-import type { HomeSettingsOn } from '../../../src/bridge/home-client.ts';
-import type { ExtensionParts, Turn } from '../../../src/index.ts';
+import { createStrangerGate } from '../../../src/bridge/stranger-gate.ts';
+import type { ExtensionState } from '../../../src/extension-parts.ts';
+import type { ExtensionParts, HomeSettingsOn, Turn } from '../../../src/index.ts';
 
 /** A home that a test makes up: answers a request, or throws as the HTTP gateway does. */
 export type Home = (request: HttpRequestParams) => HttpResponse | Promise<HttpResponse>;
@@ -78,9 +79,38 @@ export function createTurn(turn: Partial<Turn> = {}): Turn & { readonly causes: 
 
 /** Settings with which the home is called; with the configured token when there is one. */
 export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettingsOn {
-  const defaults = { url: 'https://home.example.com', token: undefined, skillIds: [], ca: undefined } as const;
-  const tokenSource = settings.token === undefined ? 'directive' : 'configured';
-  return { state: 'on', tokenSource, ...defaults, ...settings };
+  return {
+    state: 'on',
+    name: '',
+    mode: 'alexa',
+    url: 'https://home.example.com',
+    token: undefined,
+    tokenSources: [settings.token === undefined ? 'directive' : 'configured'],
+    timeoutMs: 7_500,
+    connection: {
+      ca: undefined,
+      fingerprint: undefined,
+      clientCertificate: undefined,
+      access: undefined,
+      proxy: undefined,
+      proxyReadyMs: 0,
+      family: undefined,
+    },
+    skillIds: [],
+    userIds: [],
+    endpointPrefix: '',
+    optimisticScenes: false,
+    discoveryFallback: true,
+    conversation: { agentId: undefined, language: undefined, progressive: true },
+    exposure: { expose: [], hide: [] },
+    ...settings,
+  };
+}
+
+/** What the extension is made of, with gates of its own and settings that nobody changes. */
+export function stateOf(parts: ExtensionParts): ExtensionState {
+  const gate = createStrangerGate(parts.environment.clock);
+  return { ...parts, strangers: () => gate, renewedSettings: async () => undefined };
 }
 
 /** An answer over HTTP: an object is sent as JSON. */

@@ -1,9 +1,9 @@
 import type { StandardSchemaResult } from '@hearthgate/contracts';
-import { type HomeSettings, homeSettingsSchema } from '../../../src/index.ts';
+import { type HomeSettingsOn, type Homes, homesSchema } from '../../../src/index.ts';
 
 /** What the schema makes of environment variables. */
-export function check(variables: Readonly<Record<string, string | undefined>>): StandardSchemaResult<HomeSettings> {
-  const result = homeSettingsSchema['~standard'].validate(variables);
+export function check(variables: Readonly<Record<string, string | undefined>>): StandardSchemaResult<Homes> {
+  const result = homesSchema['~standard'].validate(variables);
   if (result instanceof Promise) throw new Error('The schema is synchronous.');
   return result;
 }
@@ -11,11 +11,12 @@ export function check(variables: Readonly<Record<string, string | undefined>>): 
 export const ADDRESS = 'https://home.example.com';
 
 /** Settings that are on, of variables beside an address. Fails when there are issues. */
-export function read(variables: Readonly<Record<string, string>> = {}): Extract<HomeSettings, { state: 'on' }> {
+export function read(variables: Readonly<Record<string, string>> = {}): HomeSettingsOn {
   const { issues, value } = { value: undefined, ...check({ HOME_ASSISTANT_URL: ADDRESS, ...variables }) };
   if (issues !== undefined) throw new Error(issues.map(({ message }) => message).join(' '));
-  if (value?.state !== 'on') throw new Error(`The settings are ${value?.state}.`);
-  return value;
+  const [home] = value ?? [];
+  if (home?.state !== 'on') throw new Error(`The settings are ${home?.state}.`);
+  return home;
 }
 
 /** The settings that issues name and what they say, of variables beside an address. */

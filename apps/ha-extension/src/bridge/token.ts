@@ -1,0 +1,30 @@
+import type { HomeSettingsOn, TokenSource } from '../settings/home-settings.ts';
+import { HomeFailure } from './failure.ts';
+
+/** A token that may be sent to the home, and whose it is. */
+export interface Credential {
+  readonly source: TokenSource;
+  readonly token: string;
+}
+
+/** Visible ASCII only (RFC 6750, 2.1 allows even less): anything else could not be sent and would blame the address. */
+const USABLE = /^[!-~]+$/;
+
+/**
+ * The tokens to try, in order. A caller that is not trusted has to bring its own: the configured one is never used for it.
+ *
+ * @throws HomeFailure `no-token` when there is none
+ */
+export function credentialsFor(
+  { token, tokenSources }: Pick<HomeSettingsOn, 'token' | 'tokenSources'>,
+  own: string | undefined,
+  trusted: boolean,
+): readonly [Credential, ...Credential[]] {
+  const sources: readonly TokenSource[] = trusted ? tokenSources : ['directive'];
+  const [first, ...others] = sources.flatMap((source): Credential[] => {
+    const candidate = source === 'configured' ? token : own;
+    return candidate !== undefined && USABLE.test(candidate) ? [{ source, token: candidate }] : [];
+  });
+  if (first === undefined) throw new HomeFailure('no-token');
+  return [first, ...others];
+}

@@ -1,0 +1,129 @@
+import { readAddress } from './address.ts';
+import { type ConnectionSettings, readConnection } from './connection.ts';
+import { type ExposureSettings, readExposure } from './exposure.ts';
+import type { SettingReader } from './setting-reader.ts';
+
+/** Which access token is sent to the home. */
+export type TokenSource = 'directive' | 'configured';
+
+/** Settings of a home that is asked. */
+export interface HomeSettingsOn {
+  readonly state: 'on';
+  /** What the person calls it; empty for the one whose settings have no suffix. */
+  readonly name: string;
+  /** `alexa`: through the home's own Alexa integration. `direct`: through its states and services. */
+  readonly mode: 'alexa' | 'direct';
+  /** Without a slash at the end; a path prefix is kept. */
+  readonly url: string;
+  readonly token: string | undefined;
+  /** In the order in which they are tried. */
+  readonly tokenSources: readonly [TokenSource, ...TokenSource[]];
+  /** How long the home may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly connection: ConnectionSettings;
+  /** Skill ids that may call; empty: any. */
+  readonly skillIds: readonly string[];
+  /** Alexa user ids whose home it is; empty: any. */
+  readonly userIds: readonly string[];
+  /** What stands before the ids of its devices; empty: nothing. */
+  readonly endpointPrefix: string;
+  readonly optimisticScenes: boolean;
+  readonly discoveryFallback: boolean;
+  readonly conversation: ConversationSettings;
+  readonly exposure: ExposureSettings;
+}
+
+export interface ConversationSettings {
+  readonly agentId: string | undefined;
+  /** Instead of the language of the request. */
+  readonly language: string | undefined;
+  readonly progressive: boolean;
+}
+
+/** Settings of a home that is not asked, because its person said so. */
+export interface HomeSettingsOffline {
+  readonly state: 'offline';
+  readonly name: string;
+  readonly mode: 'failsafe' | 'diagnostics';
+  readonly skillIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly endpointPrefix: string;
+}
+
+/** What the person configured for one home. */
+export type HomeSettings =
+  | { readonly state: 'off'; readonly name: string }
+  | { readonly state: 'no-url'; readonly name: string }
+  | HomeSettingsOffline
+  | HomeSettingsOn;
+
+const MODES = ['alexa', 'direct', 'failsafe', 'diagnostics'] as const;
+
+export function readHome(name: string, reader: SettingReader): HomeSettings {
+  if (!reader.boolean('ENABLED', true)) return { state: 'off', name };
+  const mode = reader.choice('MODE', MODES, 'alexa');
+  const address = reader.text('URL');
+  const who = {
+    skillIds: reader.list('SKILL_IDS'),
+    userIds: reader.list('USER_IDS'),
+    endpointPrefix: readPrefix(reader),
+  };
+  if (mode === 'failsafe' || mode === 'diagnostics') return { state: 'offline', name, mode, ...who };
+  if (address === undefined) return { state: 'no-url', name };
+  const token = readToken(reader);
+  return {
+    state: 'on',
+    name,
+    mode,
+    url: readAddress(address, reader.report),
+    token,
+    tokenSources: readTokenSources(reader, token),
+    timeoutMs: reader.milliseconds('TIMEOUT_MS', 500, 7_500, 7_500),
+    connection: readConnection(reader),
+    ...who,
+    optimisticScenes: reader.boolean('OPTIMISTIC_SCENES', false),
+    discoveryFallback: reader.boolean('DISCOVERY_FALLBACK', true),
+    conversation: {
+      agentId: reader.text('AGENT_ID'),
+      language: readLanguage(reader),
+      progressive: reader.boolean('PROGRESSIVE', true),
+    },
+    exposure: readExposure(reader),
+  };
+}
+
+function readToken(reader: SettingReader): string | undefined {
+  const token = reader.text('TOKEN');
+  if (token !== undefined && !/^[^"'`\P{ASCII}\p{Cc}\s]+$/u.test(token)) {
+    reader.report('TOKEN', 'The token has quotes, white space or characters outside ASCII in it; paste it without.');
+  }
+  return token;
+}
+
+function readTokenSources(reader: SettingReader, token: string | undefined): HomeSettingsOn['tokenSources'] {
+  const [first, ...others] = reader.list('TOKEN_SOURCE').map((one) => one.toLowerCase());
+  if (first === undefined) return [token === undefined ? 'directive' : 'configured'];
+  const isSource = (one: string): one is TokenSource => one === 'directive' || one === 'configured';
+  if (!isSource(first) || !others.every(isSource)) {
+    reader.report('TOKEN_SOURCE', 'It is neither directive nor configured.');
+    return ['directive'];
+  }
+  if ([first, ...others].includes('configured') && token === undefined) {
+    reader.report('TOKEN', 'HOME_ASSISTANT_TOKEN_SOURCE is configured, but no token is.');
+  }
+  return [first, ...others.filter((one) => one !== first).slice(0, 1)];
+}
+
+function readPrefix(reader: SettingReader): string {
+  const prefix = reader.text('ENDPOINT_PREFIX') ?? '';
+  if (/^[A-Za-z0-9-]{0,20}$/.test(prefix)) return prefix;
+  reader.report('ENDPOINT_PREFIX', 'It has other characters in it, or more than 20.');
+  return '';
+}
+
+function readLanguage(reader: SettingReader): string | undefined {
+  const language = reader.text('LANGUAGE');
+  if (language === undefined || /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) return language;
+  reader.report('LANGUAGE', 'It is no language tag.');
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { hasCode } from '@hearthgate/kernel';
+import type { ExtensionParts } from '../extension-parts.ts';
+import type { HomeSettingsOn } from './home-settings.ts';
+import { type Homes, homesSchema, secretsIn } from './homes.ts';
+import { PREFIX } from './setting-table.ts';
+
+const NAME = 'home-assistant';
+const TTL_MS = 300_000;
+/** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
+const RENEW_AFTER_MS = 60_000;
+/** Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are. */
+const MIN_SECRET = 8;
+
+/** Where the settings of all homes come from, and how they are read anew. */
+export interface SettingsSource {
+  /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
+  read(): Promise<Homes>;
+  /** The settings of one home after they were read anew; `undefined` when that was done within the last minute. */
+  renewed(home: HomeSettingsOn): Promise<HomeSettingsOn | undefined>;
+}
+
+export function createSettingsSource({ gateways, environment }: ExtensionParts): SettingsSource {
+  const { initialization, security } = gateways;
+  let renewedAtMs = -Infinity;
+  let hiddenIn: Homes | undefined;
+  const hide = (values: readonly string[]) => {
+    for (const value of values) if (value.length >= MIN_SECRET) security.operations.registerSecret({ value });
+  };
+  const read = async (): Promise<Homes> => {
+    // Before they are judged, so that no judgement repeats one.
+    if (hiddenIn === undefined) hide(secretsIn(environment.variables));
+    const homes = await initialization.operations.getConfig({
+      schema: homesSchema,
+      name: NAME,
+      ttlMs: TTL_MS,
+      references: PREFIX,
+    });
+    if (homes !== hiddenIn) {
+      hiddenIn = homes;
+      hide(homes.flatMap((home) => (home.state === 'on' && home.token !== undefined ? [home.token] : [])));
+    }
+    return homes;
+  };
+  return {
+    read,
+    async renewed(home) {
+      const nowMs = environment.clock.now();
+      if (nowMs - renewedAtMs < RENEW_AFTER_MS) return undefined;
+      renewedAtMs = nowMs;
+      try {
+        await initialization.operations.reloadConfig({ name: NAME });
+        const found = (await read()).find(({ name }) => name === home.name);
+        return found?.state === 'on' ? found : undefined;
+      } catch (error) {
+        if (!hasCode(error, 'INITIALIZATION_UNKNOWN_CONFIG')) throw error;
+        return undefined;
+      }
+    },
+  };
+}
