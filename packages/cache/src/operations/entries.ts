@@ -118,13 +118,13 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
         throw new GatewayError('CACHE_INVALID_TTL', 'expire takes ttlMs, positive milliseconds.');
       checkTtl(ttlMs);
       const plan = planFor(scope);
-      const entry = await find(stored, plan, call);
-      if (entry === undefined) return false;
-      const { value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs } = entry;
-      const keepMs = staleUntilMs - expiresAtMs;
-      making.supersede(stored);
-      await cache.store(createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs }), plan, call);
-      return true;
+      const read = () => find(stored, plan, call);
+      return cache.rewrite(stored, read, ({ value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs }) => {
+        const keepMs = staleUntilMs - expiresAtMs;
+        making.supersede(stored);
+        const renewed = createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs });
+        return cache.store(renewed, plan, call);
+      });
     },
 
     getTtl: async ({ key, scope }, call) => {
