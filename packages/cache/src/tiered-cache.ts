@@ -72,10 +72,11 @@ export class TieredCache {
         else tier.health.misses += 1;
         if (entry === undefined || !isNewer(entry, best[at])) continue;
         best[at] = entry;
-        if (reads[at]?.isCurrent !== true) continue;
+        const read = reads[at];
+        if (read?.isCurrent !== true) continue;
         if (plan.memory) this.memory.put(entry);
         for (const nearer of plan.outer.slice(0, depth)) {
-          await this.#order.run(entry.key, () => nearer.write(entry, undefined, context));
+          await this.#order.run(entry.key, () => nearer.write(entry, undefined, context, read));
         }
       }
     }

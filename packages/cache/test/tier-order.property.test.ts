@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CacheStore, createCacheGateway } from '../src/index.ts';
+import { temporaryDirectory } from './support/temp-directory.ts';
 
 const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
@@ -101,5 +102,24 @@ describe('a key that is asked for while it is being deleted', () => {
     await set({ key: 'a', value: 1 });
     await Promise.all([set({ key: 'a', value: 2 }), remove({ key: 'a' }), get({ key: 'a' })]);
     expect(await get({ key: 'a' })).toBeUndefined();
+  });
+});
+
+describe('a value on its way from the store to the temp directory', () => {
+  it('does not stay there when it is deleted or its tag is invalidated meanwhile', async () => {
+    for (let turn = 0; turn < 24; turn += 1) {
+      for (const forget of ['delete', 'invalidateTag'] as const) {
+        const store = distantStore([2]);
+        await cacheOn(store).set({ key: 'a', value: 'old', tags: ['t'] });
+        const options = { store, directory: temporaryDirectory(), encryption: 'none' as const };
+        const { operations } = createCacheGateway(options);
+        await operations.get({ key: 'another' });
+        const asked = operations.get({ key: 'a' });
+        await turns(turn);
+        await Promise.all([asked, operations[forget]({ key: 'a', tag: 't' })]);
+        expect(await operations.get({ key: 'a' })).toBeUndefined();
+        expect(await createCacheGateway(options).operations.get({ key: 'a' })).toBeUndefined();
+      }
+    }
   });
 });
