@@ -1,7 +1,14 @@
 /** A read of tiers that is under way. */
 export interface Reading {
   readonly key: string;
-  /** Whether nothing was written to its key meanwhile, so that what it found may be brought nearer. */
+  /** Whether no write to its key was under way or began meanwhile, so that what it found may be brought nearer. */
+  readonly isCurrent: boolean;
+}
+
+/** A write to tiers that is under way. */
+export interface Writing {
+  readonly tags: readonly string[];
+  /** Whether none of its tags was invalidated since it was asked for, so that it may still reach a tier. */
   readonly isCurrent: boolean;
 }
 
@@ -9,6 +16,7 @@ export interface Reading {
 export class KeyOrder {
   readonly #tails = new Map<string, Promise<void>>();
   readonly #readings = new Set<{ readonly key: string; isCurrent: boolean }>();
+  readonly #writings = new Set<{ readonly tags: readonly string[]; isCurrent: boolean }>();
 
   /** Runs when everything that was begun for the key before has ended. */
   run(key: string, act: () => Promise<void>): Promise<void> {
@@ -22,8 +30,13 @@ export class KeyOrder {
     return done;
   }
 
+  /** Resolves when what was begun for the key so far has ended; at once, without a promise, when there is nothing. */
+  settled(key: string): Promise<void> | undefined {
+    return this.#tails.get(key)?.catch(() => undefined);
+  }
+
   beginRead(key: string): Reading {
-    const reading = { key, isCurrent: true };
+    const reading = { key, isCurrent: !this.#tails.has(key) };
     this.#readings.add(reading);
     return reading;
   }
@@ -32,11 +45,28 @@ export class KeyOrder {
     this.#readings.delete(reading);
   }
 
+  beginWrite(tags: readonly string[]): Writing {
+    const writing = { tags, isCurrent: true };
+    this.#writings.add(writing);
+    return writing;
+  }
+
+  endWrite(writing: Writing): void {
+    this.#writings.delete(writing);
+  }
+
   supersede(key: string): void {
     for (const reading of this.#readings) if (reading.key === key) reading.isCurrent = false;
   }
 
+  /** A tag was invalidated. What is being read has tags that nobody knows yet. */
+  supersedeTag(tag: string): void {
+    for (const reading of this.#readings) reading.isCurrent = false;
+    for (const writing of this.#writings) if (writing.tags.includes(tag)) writing.isCurrent = false;
+  }
+
   supersedeAll(): void {
     for (const reading of this.#readings) reading.isCurrent = false;
+    for (const writing of this.#writings) writing.isCurrent = false;
   }
 }

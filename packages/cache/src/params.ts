@@ -1,4 +1,5 @@
 import { GatewayError } from '@hearthgate/kernel';
+import type { CachePorts } from './ports.ts';
 
 /** Longer keys are kept by their hash, so that keys never take more memory than values. */
 const MAX_KEY_LENGTH = 1024;
@@ -13,14 +14,14 @@ const NO_TAGS: readonly string[] = Object.freeze([]);
  *
  * @throws GatewayError `CACHE_INVALID_KEY`
  */
-export function storageKey(key: unknown, hash: (params: { readonly value: string }) => string): string {
+export function storageKey(key: unknown, peers: Pick<CachePorts, 'utility'>): string {
   if (typeof key !== 'string' || key === '') {
     const got = key === '' ? 'an empty text' : typeof key;
     throw new GatewayError('CACHE_INVALID_KEY', `A key is a text of at least one character, not ${got}.`);
   }
   if (key.length <= MAX_KEY_LENGTH && !(key.length === HASHED_LENGTH && key.startsWith(HASH_PREFIX))) return key;
   // Lone surrogates all hash alike, so two keys would share one entry.
-  if (key.isWellFormed()) return HASH_PREFIX + hash({ value: key });
+  if (key.isWellFormed()) return HASH_PREFIX + peers.utility.hash({ value: key });
   const message = `A key of more than ${MAX_KEY_LENGTH} characters is hashed and has to be well-formed Unicode; shorten it.`;
   throw new GatewayError('CACHE_INVALID_KEY', message);
 }

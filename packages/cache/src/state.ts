@@ -69,7 +69,7 @@ export class CacheState {
     const { counts } = this.use;
     if (!counts.isOn) return;
     counts.count(key);
-    this.use.saveWhenDue(this.contextOf(call));
+    this.use.saveWhenDue(() => this.contextOf(call));
   }
 
   /** Whether an entry is there for whoever asks for it now. */

@@ -72,10 +72,11 @@ export class TieredCache {
         else tier.health.misses += 1;
         if (entry === undefined || !isNewer(entry, best[at])) continue;
         best[at] = entry;
-        if (reads[at]?.isCurrent !== true) continue;
+        const read = reads[at];
+        if (read?.isCurrent !== true) continue;
         if (plan.memory) this.memory.put(entry);
         for (const nearer of plan.outer.slice(0, depth)) {
-          await this.#order.run(entry.key, () => nearer.write(entry, undefined, context));
+          await this.#order.run(entry.key, () => nearer.write(entry, undefined, context, read));
         }
       }
     }
@@ -100,12 +101,38 @@ export class TieredCache {
     else this.memory.delete(entry.key);
     if (plan.outer.length === 0) return;
     const context = this.#contextOf(call, plan);
+    const writing = this.#order.beginWrite(entry.tags);
     await this.#order.run(entry.key, async () => {
       const writes = plan.outer.map((tier) =>
-        kept ? tier.write(entry, versions?.get(tier), context) : tier.remove([entry.key], context),
+        kept ? tier.write(entry, versions?.get(tier), context, writing) : tier.remove([entry.key], context),
       );
       await Promise.all([...writes, ...plan.emptied.map((tier) => tier.remove([entry.key], context))]);
+      this.#order.endWrite(writing);
     });
+  }
+
+  /**
+   * Reads a key and writes to it what follows from that; again from the start when somebody else wrote to it meanwhile.
+   * Answers whether there was anything.
+   */
+  async rewrite<Found>(
+    key: string,
+    read: () => Promise<Found | undefined>,
+    write: (found: Found) => Promise<void>,
+  ): Promise<boolean> {
+    for (;;) {
+      await this.#order.settled(key);
+      const reading = this.#order.beginRead(key);
+      try {
+        const found = await read();
+        if (found === undefined) return false;
+        if (!reading.isCurrent) continue;
+        await write(found);
+        return true;
+      } finally {
+        this.#order.endRead(reading);
+      }
+    }
   }
 
   /** Removes keys from every tier given; answers how many could have been served. */
@@ -134,7 +161,7 @@ export class TieredCache {
   }
 
   async invalidateTag(tag: string, plan: TierPlan, call: Call<CachePorts>): Promise<number> {
-    this.#order.supersedeAll();
+    this.#order.supersedeTag(tag);
     const served = this.memory.invalidateTag(tag);
     await this.#eachOuter(plan, call, (tier, context) => tier.invalidate(tag, context));
     return served;

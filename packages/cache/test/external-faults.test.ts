@@ -162,6 +162,15 @@ describe('a store that fails', () => {
     expect(String(warnings()[0]?.error)).toContain('connection lost');
   });
 
+  it('may say so before it is first used, which must not end the process', async () => {
+    const methods = { get: async () => undefined, set: async () => true, delete: async () => true };
+    const store = Object.assign(new EventEmitter(), methods);
+    const { cache } = startCache({ store: store as CacheStore, encryptionKey: KEY });
+    store.emit('error', new Error('no such table'));
+    await cache.set({ key: 'a', value: 1 });
+    expect(cache.getStatus().state).toBe('healthy');
+  });
+
   it('is not believed when its event came while other calls were under way', async () => {
     const events = new EventEmitter();
     const texts = new Map<string, string>();

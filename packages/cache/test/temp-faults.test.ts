@@ -69,6 +69,24 @@ describe('a file that is not as it was written', () => {
     }
   });
 
+  it('cannot bring back what was invalidated, also when it is what says so, twice', async () => {
+    const directory = temporaryDirectory();
+    const all = { directory, encryptionKey: KEY };
+    const { cache: first, clock } = startCache(all);
+    const versionFile = async (act: () => Promise<unknown>) => {
+      const before = new Map(entryFiles(directory).map((file) => [file, readFileSync(file, 'utf8')]));
+      await act();
+      return entryFiles(directory).filter((file) => before.get(file) !== readFileSync(file, 'utf8'));
+    };
+    await first.set({ key: 'seed', value: 1 });
+    const [file] = await versionFile(() => first.invalidateTag({ tag: 'home' }));
+    writeFileSync(file as string, 'damaged');
+    await startCache(all, clock).cache.set({ key: 'a', value: 'old', tags: ['home'] });
+    await startCache(all, clock).cache.invalidateTag({ tag: 'home' });
+    writeFileSync(file as string, 'damaged');
+    expect(await startCache(all, clock).cache.get({ key: 'a' })).toBeUndefined();
+  });
+
   it('is a miss when it lies in the place of another', async () => {
     const { directory, fileOfB, look } = await stored(plain);
     for (const file of entryFiles(directory)) if (file !== fileOfB) copyFileSync(fileOfB, file);

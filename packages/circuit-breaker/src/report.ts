@@ -8,9 +8,18 @@ type Peers = Pick<CircuitBreakerPorts, 'logging' | 'metrics' | 'utility'>;
 /** Leaves a line about the state that a breaker has just entered, and counts the change. */
 export function reportChange(
   breaker: Breaker,
-  { logging, metrics, utility }: Peers,
+  peers: Peers,
   error?: unknown,
   where: 'here' | 'elsewhere' = 'here',
+): void {
+  quietly(() => tellChange(breaker, peers, error, where));
+}
+
+function tellChange(
+  breaker: Breaker,
+  { logging, metrics, utility }: Peers,
+  error: unknown,
+  where: 'here' | 'elsewhere',
 ): void {
   metrics.recordMetric({ name: 'BreakerStateChanges', value: 1 });
   const { state } = breaker;
@@ -45,7 +54,16 @@ export function reportChange(
 /** Counts a call that was refused. Lines would be as many as the calls, so there is none. */
 export function countRejection(breaker: Breaker, { metrics }: Peers): void {
   breaker.countRejection();
-  metrics.recordMetric({ name: 'BreakerRejections', value: 1 });
+  quietly(() => metrics.recordMetric({ name: 'BreakerRejections', value: 1 }));
+}
+
+/** A peer that cannot be told must not cost a call its place or its answer. */
+function quietly(tell: () => void): void {
+  try {
+    tell();
+  } catch {
+    // Whoever listens has its own troubles, and there is nobody else to tell.
+  }
 }
 
 /** The error of a call that was refused because of the breaker's state. */

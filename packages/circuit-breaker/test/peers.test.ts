@@ -1,6 +1,7 @@
 import type { LogMessageParams, RecordMetricParams, SingletonGetParams } from '@hearthgate/contracts';
-import { createRecorder } from '@hearthgate/testing';
+import { createRecorder, createTestEnvironment } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
+import { createCircuitBreakerGateway } from '../src/index.ts';
 import { createApi, Failure } from './api.ts';
 
 describe('logging and metrics', () => {
@@ -34,6 +35,26 @@ describe('logging and metrics', () => {
     expect(names.filter((name) => name === 'BreakerStateChanges')).toHaveLength(5);
     expect(names.filter((name) => name === 'BreakerRejections')).toHaveLength(2);
     expect(names).toHaveLength(7);
+  });
+});
+
+describe('logging and metrics that throw', () => {
+  it('cost no call its place, its answer or its error', async () => {
+    const broken = () => {
+      throw new Error('no disk');
+    };
+    const environment = createTestEnvironment();
+    const peers = { logging: { info: broken, warning: broken }, metrics: { recordMetric: broken } };
+    const options = { failureThreshold: 1, openMs: 100, maxConcurrent: 1 };
+    const { operations } = createCircuitBreakerGateway(options, { environment, peers });
+    const failure = new Error('down');
+    await expect(operations.call({ name: 'api', run: () => Promise.reject(failure) })).rejects.toBe(failure);
+    await expect(operations.call({ name: 'api', run: () => 1 })).rejects.toMatchObject({
+      code: 'CIRCUIT_BREAKER_OPEN',
+    });
+    await environment.clock.advance(100);
+    expect(await operations.call({ name: 'api', run: () => 'works' })).toBe('works');
+    expect(operations.getBreaker({ name: 'api' })).toMatchObject({ state: 'closed', running: 0 });
   });
 });
 

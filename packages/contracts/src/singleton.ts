@@ -14,6 +14,11 @@ export interface SingletonLife<Instance> {
    * it lives until it is reset.
    */
   readonly idleMs?: number | undefined;
+  /**
+   * Milliseconds that making the instance, and ending it, may take, each; `Infinity` for as long as it likes. Default
+   * 30,000. Then it has failed with `SINGLETON_TIMEOUT`; an instance that comes later is ended.
+   */
+  readonly timeoutMs?: number | undefined;
   /** Whether the instance works, for `healthCheck`: it does unless this answers `false`, or throws. */
   readonly check?: ((instance: Instance) => unknown) | undefined;
 }
@@ -74,7 +79,7 @@ export interface SingletonOperations {
   /**
    * The instance of a key, made on first use. A failed creation is not kept, and its error is passed on to everybody
    * who waited for it. While the key is being reset, it waits and then makes a new instance.
-   * Throws `SINGLETON_NOT_REGISTERED`, `SINGLETON_INVALID_KEY`, `SINGLETON_CYCLE`.
+   * Throws `SINGLETON_NOT_REGISTERED`, `SINGLETON_INVALID_KEY`, `SINGLETON_CYCLE`, `SINGLETON_TIMEOUT`.
    */
   get<Instance>(params: SingletonGetParams<Instance>): Promise<Instance>;
   /** Whether a key is ready. */

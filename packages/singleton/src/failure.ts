@@ -10,6 +10,13 @@ export function withCycleCode(error: unknown): unknown {
   return new GatewayError('SINGLETON_CYCLE', message, { cause: error, data: { path: error.path } });
 }
 
+/** The error of an instance that was not made or ended in its time. */
+export function tooLate(key: string, what: 'made' | 'ended', timeoutMs: number): GatewayError {
+  const cause = what === 'made' ? 'create' : 'dispose';
+  const message = `Singleton ${key} was not ${what} within ${timeoutMs} ms and is not waited for; make ${cause} faster or raise timeoutMs.`;
+  return new GatewayError('SINGLETON_TIMEOUT', message, { data: { key, timeoutMs } });
+}
+
 /**
  * How many instances ended.
  *

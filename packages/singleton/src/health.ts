@@ -1,10 +1,6 @@
 import type { HealthCheckItem, HealthReport, HealthState } from '@hearthgate/contracts';
 import type { Ready } from './slot.ts';
-
-/** Only the part of a clock that lets a check fail when it takes too long. */
-interface Timer {
-  after(delayMs: number, run: () => void): () => void;
-}
+import { type Timer, withinTime } from './within-time.ts';
 
 /** Runs the checks of instances side by side. `tell` makes of an error what may be told. */
 export async function checkInstances(
@@ -13,12 +9,14 @@ export async function checkInstances(
   timer: Timer,
   tell: (error: unknown) => string,
 ): Promise<readonly HealthCheckItem[]> {
+  const late = () => new Error(`its check took longer than ${timeoutMs} ms`);
   return Promise.all(
     instances.map(async ({ key, ready }): Promise<HealthCheckItem> => {
       const { check } = ready.definition;
       if (check === undefined) return { name: key, state: 'healthy' };
       try {
-        const works = await within(timeoutMs, timer, async () => check(ready.value as never));
+        const checking = (async () => check(ready.value as never))();
+        const works = await withinTime(timeoutMs, timer, checking, late);
         return works === false
           ? { name: key, state: 'unhealthy', detail: 'its check answered false' }
           : { name: key, state: 'healthy' };
@@ -33,11 +31,4 @@ export async function checkInstances(
 export function reportOf(checks: readonly HealthCheckItem[]): HealthReport {
   const worst = (state: HealthState) => checks.some((check) => check.state === state);
   return { state: worst('unhealthy') ? 'unhealthy' : worst('degraded') ? 'degraded' : 'healthy', checks };
-}
-
-function within(timeoutMs: number, timer: Timer, run: () => Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const cancel = timer.after(timeoutMs, () => reject(new Error(`its check took longer than ${timeoutMs} ms`)));
-    run().then(resolve, reject).finally(cancel);
-  });
 }

@@ -2,6 +2,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import type { Definition } from './slot.ts';
 
 const MAX_KEY_LENGTH = 512;
+const TIMEOUT_MS = 30_000;
 
 /** @throws GatewayError `SINGLETON_INVALID_KEY` */
 export function checkKey(key: unknown): asserts key is string {
@@ -32,13 +33,14 @@ export function definitionOf(
   params: { readonly [Part in keyof Definition]?: Definition[Part] | undefined },
   operation: string,
 ): Definition | undefined {
-  const { create, dispose, idleMs, check } = params;
+  const { create, dispose, idleMs, check, timeoutMs = TIMEOUT_MS } = params;
   if (dispose !== undefined) checkFunction(dispose, operation, 'dispose');
   if (check !== undefined) checkFunction(check, operation, 'check');
   if (idleMs !== undefined) checkDuration(idleMs, 'idleMs');
+  if (timeoutMs !== Number.POSITIVE_INFINITY) checkDuration(timeoutMs, 'timeoutMs');
   if (create === undefined) return undefined;
   checkFunction(create, operation, 'create');
-  return { create, dispose, idleMs, check };
+  return { create, dispose, idleMs, timeoutMs, check };
 }
 
 /** @throws GatewayError `SINGLETON_INVALID_OPTIONS` */

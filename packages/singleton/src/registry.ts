@@ -1,7 +1,9 @@
 import type { SingletonInfo } from '@hearthgate/contracts';
 import { disposeOf } from './disposer.ts';
+import { tooLate } from './failure.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type Definition, type Ending, type Ready, Slot } from './slot.ts';
+import { type Timer, withinTime } from './within-time.ts';
 import type { Pending, Work, WorkGraph } from './work-graph.ts';
 
 /** An ending and whose it was. */
@@ -24,7 +26,7 @@ export interface LifeObserver<Context> {
   isMemoryShort(context: Context): boolean;
 }
 
-export interface RegistryClock {
+export interface RegistryClock extends Timer {
   now(): number;
   elapsed(): number;
 }
@@ -161,7 +163,7 @@ export class Registry<Context> {
     slot.creation = this.#graph.start(slot.key, async () => {
       const startedAt = this.#clock.elapsed();
       try {
-        const value = await definition.create();
+        const value = await this.#make(slot.key, definition, context);
         this.#created += 1;
         const createdAtMs = this.#clock.now();
         slot.ready = { value, definition, createdAtMs, lastUsedAtMs: createdAtMs, order: this.#created };
@@ -181,6 +183,37 @@ export class Registry<Context> {
     return slot.creation;
   }
 
+  /** One that never ends would keep its key from being made for ever. What comes too late is ended. */
+  async #make(key: string, definition: Definition, context: Context): Promise<unknown> {
+    const { timeoutMs } = definition;
+    const making = (async () => definition.create())();
+    let isLate = false;
+    making
+      .then((instance) => (isLate ? this.#dispose(key, instance, definition, context) : undefined))
+      .catch(() => undefined);
+    return withinTime(timeoutMs, this.#clock, making, () => {
+      isLate = true;
+      return tooLate(key, 'made', timeoutMs);
+    });
+  }
+
+  /** Ends an instance and tells of it; answers how it failed, if it did. */
+  async #dispose(
+    key: string,
+    instance: unknown,
+    { dispose, timeoutMs }: Definition,
+    context: Context,
+  ): Promise<Ending['failure']> {
+    const startedAt = this.#clock.elapsed();
+    const late = () => tooLate(key, 'ended', timeoutMs);
+    const failure = await withinTime(timeoutMs, this.#clock, disposeOf(instance, dispose), late).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    await this.#observer.ended(context, key, this.#clock.elapsed() - startedAt, failure);
+    return failure;
+  }
+
   /** Never rejects: those who only wait for the end are not concerned with how it went. */
   #end(slot: Slot, context: Context): Pending<Ending> {
     slot.ending = this.#graph.start(`end of ${slot.key}`, async (): Promise<Ending> => {
@@ -189,12 +222,7 @@ export class Registry<Context> {
         const { ready } = slot;
         if (ready === undefined) return { ended: false };
         slot.ready = undefined;
-        const startedAt = this.#clock.elapsed();
-        const failure = await disposeOf(ready.value, ready.definition.dispose).then(
-          () => undefined,
-          (error: unknown) => ({ error }),
-        );
-        await this.#observer.ended(context, slot.key, this.#clock.elapsed() - startedAt, failure);
+        const failure = await this.#dispose(slot.key, ready.value, ready.definition, context);
         return { ended: true, failure };
       } catch (error) {
         return { ended: false, failure: { error } };

@@ -8,6 +8,8 @@ export interface Definition {
   readonly dispose: Dispose | undefined;
   /** How long nobody may ask for it before it may be ended; absent when it lives until it is reset. */
   readonly idleMs: number | undefined;
+  /** How long making and ending it may take, each; `Infinity` for ever. */
+  readonly timeoutMs: number;
   /** Whether an instance works. */
   readonly check: ((instance: never) => unknown) | undefined;
 }

@@ -70,7 +70,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
   const prepare = (params: CacheSetParams, call: Call<CachePorts>): (() => Promise<void>) => {
     const { value, ttlMs, staleMs, graceMs, tags, scope } = params;
     const { settings } = state;
-    const key = storageKey(params.key, call.peers.utility.hash);
+    const key = storageKey(params.key, call.peers);
     if (value === undefined) {
       const message = 'undefined means a miss and cannot be stored; store null, or delete the key.';
       throw new GatewayError('CACHE_VALUE_UNDEFINED', message);
@@ -89,7 +89,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
 
   return {
     get: async ({ key, scope }, call) => {
-      const stored = storageKey(key, call.peers.utility.hash);
+      const stored = storageKey(key, call.peers);
       const plan = planFor(scope);
       let entry = cache.fresh(stored, plan);
       if (entry === undefined && plan.outer.length > 0) {
@@ -105,30 +105,30 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
 
     set: async (params, call) => prepare(params, call)(),
 
-    delete: async ({ key }, call) => (await remove([storageKey(key, call.peers.utility.hash)], call)) > 0,
+    delete: async ({ key }, call) => (await remove([storageKey(key, call.peers)], call)) > 0,
 
     has: async ({ key, scope }, call) => {
-      const entry = await find(storageKey(key, call.peers.utility.hash), planFor(scope), call);
+      const entry = await find(storageKey(key, call.peers), planFor(scope), call);
       return entry !== undefined;
     },
 
     expire: async ({ key, ttlMs, scope }, call) => {
-      const stored = storageKey(key, call.peers.utility.hash);
+      const stored = storageKey(key, call.peers);
       if (ttlMs === undefined)
         throw new GatewayError('CACHE_INVALID_TTL', 'expire takes ttlMs, positive milliseconds.');
       checkTtl(ttlMs);
       const plan = planFor(scope);
-      const entry = await find(stored, plan, call);
-      if (entry === undefined) return false;
-      const { value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs } = entry;
-      const keepMs = staleUntilMs - expiresAtMs;
-      making.supersede(stored);
-      await cache.store(createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs }), plan, call);
-      return true;
+      const read = () => find(stored, plan, call);
+      return cache.rewrite(stored, read, ({ value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs }) => {
+        const keepMs = staleUntilMs - expiresAtMs;
+        making.supersede(stored);
+        const renewed = createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs });
+        return cache.store(renewed, plan, call);
+      });
     },
 
     getTtl: async ({ key, scope }, call) => {
-      const entry = await find(storageKey(key, call.peers.utility.hash), planFor(scope), call);
+      const entry = await find(storageKey(key, call.peers), planFor(scope), call);
       if (entry === undefined) return undefined;
       return entry.expiresAtMs === undefined ? Number.POSITIVE_INFINITY : entry.expiresAtMs - state.now();
     },
@@ -138,7 +138,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
       run: async (params, call) => {
         checkCreate(params);
         const { ttlMs, staleMs, graceMs, graceAfterMs, absentTtlMs, maxTtlMs, createTimeoutMs, scope } = params;
-        const key = storageKey(params.key, call.peers.utility.hash);
+        const key = storageKey(params.key, call.peers);
         checkTtl(ttlMs);
         checkTtl(maxTtlMs, 'maxTtlMs');
         checkDurations(staleMs, graceMs, graceAfterMs, absentTtlMs);
@@ -166,7 +166,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
 
     bulkGet: async ({ keys, scope }, call) => {
       checkList(keys, 'bulkGet', 'keys');
-      const stored = keys.map((key) => storageKey(key, call.peers.utility.hash));
+      const stored = keys.map((key) => storageKey(key, call.peers));
       const entries = await lookUp(stored, planFor(scope), call);
       return entries.map((entry, at) => {
         state.account(entry !== undefined, call);
@@ -185,7 +185,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
 
     bulkDelete: async ({ keys }, call) => {
       checkList(keys, 'bulkDelete', 'keys');
-      return remove([...new Set(keys.map((key) => storageKey(key, call.peers.utility.hash)))], call);
+      return remove([...new Set(keys.map((key) => storageKey(key, call.peers)))], call);
     },
 
     invalidateTag: async ({ tag }, call) => {

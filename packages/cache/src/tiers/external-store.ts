@@ -95,6 +95,18 @@ export class ExternalStore implements RawStore {
   }
 }
 
+/** What opens a store: makes it if it is a function, and listens to what it tells. */
+export function connectorOf(
+  store: CacheStore | (() => CacheStore | Promise<CacheStore>),
+  timeoutMs: number,
+  clock: Clock,
+): () => Promise<ExternalStore> {
+  if (typeof store === 'function') return async () => new ExternalStore(await store(), timeoutMs, clock);
+  // At once: an error that a store tells before its first use would end the process if nobody listened.
+  const listening = new ExternalStore(store, timeoutMs, clock);
+  return async () => listening;
+}
+
 function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -63,11 +63,21 @@ export class OuterTier {
     return this.#attempt(context, 'read from', (raw) => this.#versions.forWriting(raw, [EVERYTHING, ...tags]));
   }
 
-  /** Stores an entry. One whose value cannot be written as text empties its key. */
-  async write(entry: CacheEntry, versions: readonly string[] | undefined, context: TierContext): Promise<void> {
+  /** Stores an entry. One whose value cannot be written as text, or that is no longer current, empties its key. */
+  async write(
+    entry: CacheEntry,
+    versions: readonly string[] | undefined,
+    context: TierContext,
+    writing?: { readonly isCurrent: boolean },
+  ): Promise<void> {
     const name = this.#withHash(context).#nameOf('key', entry.key);
     const done = await this.#attempt(context, 'written to', async (raw) => {
       const current = versions ?? (await this.#versions.forWriting(raw, [EVERYTHING, ...entry.tags]));
+      // Otherwise it would be stored under versions that are newer than it is.
+      if (writing?.isCurrent === false) {
+        await raw.remove(name);
+        return true;
+      }
       let text: string;
       try {
         text = packEntry({ entry, versions: current });

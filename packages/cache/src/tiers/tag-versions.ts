@@ -43,11 +43,12 @@ export class TagVersions {
     for (const [index, tag] of asked.entries()) {
       // What was learned or decided since the question was asked is newer than the answer.
       if (this.#known.get(tag) !== before[index]) continue;
-      const version = found[index];
+      // What is damaged reads as an empty text, and is as good as gone.
+      const version = found[index] || undefined;
       if (version === undefined) this.#known.delete(tag);
       else this.#remember(tag, { version, atMs: nowMs, state: 'stored' });
     }
-    return tags.map((tag) => this.#known.get(tag)?.version ?? found[asked.indexOf(tag)]);
+    return tags.map((tag) => this.#known.get(tag)?.version ?? (found[asked.indexOf(tag)] || undefined));
   }
 
   /** As `current`, but a tag without a version gets one. */

@@ -2,7 +2,7 @@ import type { CacheScope } from '@hearthgate/contracts';
 import type { Clock } from '@hearthgate/kernel';
 import type { TierOptions } from '../options.ts';
 import { withinTime } from '../within-time.ts';
-import { type CacheStore, ExternalStore } from './external-store.ts';
+import { connectorOf, type ExternalStore } from './external-store.ts';
 import { OuterTier } from './outer-tier.ts';
 import { ClientHolder, type TierContext } from './raw-store.ts';
 import { TempStore } from './temp-store.ts';
@@ -43,8 +43,7 @@ export class TierSet {
     }
     if (store !== undefined) {
       const { storeTimeoutMs } = options;
-      const make = typeof store === 'function' ? store : () => store;
-      const connect = async () => new ExternalStore((await make()) as CacheStore, storeTimeoutMs, clock);
+      const connect = connectorOf(store, storeTimeoutMs, clock);
       const holder = new ClientHolder<ExternalStore>(clientKey('external'), connect, (client) => client.disconnect());
       const late = () => {
         throw new Error(`the store could not be opened within ${storeTimeoutMs} ms`);

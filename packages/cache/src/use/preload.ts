@@ -21,8 +21,7 @@ export async function preload(
   const { cache, tiers } = state;
   if (keys === undefined) state.use.counts.isOn = true;
   const wanted =
-    keys?.map((key) => storageKey(key, call.peers.utility.hash)) ??
-    (await state.use.mostUsed(limit, state.contextOf(call)));
+    keys?.map((key) => storageKey(key, call.peers)) ?? (await state.use.mostUsed(limit, state.contextOf(call)));
   const plan = tiers.planFor(undefined);
   const report = { loaded: 0, made: 0, missing: 0 };
   for (let at = 0; at < wanted.length && cache.memory.bytes < cache.memory.maxBytes * MEMORY_SHARE; at += BATCH) {

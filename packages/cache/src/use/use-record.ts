@@ -31,9 +31,9 @@ export class UseRecord {
   }
 
   /** Keeps the counts when it was not done for a while. Nobody waits for it: a lost record costs a slower start. */
-  saveWhenDue(context: TierContext): void {
+  saveWhenDue(context: () => TierContext): void {
     if (this.#tiers.length === 0 || this.#now() - this.#savedAtMs < SAVE_EVERY_MS) return;
-    void this.save(context);
+    void this.save(context());
   }
 
   /** Adds what was counted here to what others counted. Environments that save at once may lose one another's counts. */

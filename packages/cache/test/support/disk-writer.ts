@@ -7,7 +7,7 @@ import { createCacheGateway } from '../../src/index.ts';
 const [directory = '', writer = '', rounds = '0'] = process.argv.slice(2);
 const encryptionKey = 'a key for tests '.repeat(3);
 // Room for one value, so that nearly all answers come from the disk.
-const bounds = { maxBytes: 8_000, maxEntryBytes: 8_000, directoryMaxBytes: 100_000 };
+const bounds = { maxBytes: 8_000, maxEntryBytes: 8_000, directoryMaxBytes: 160_000 };
 const { operations } = createCacheGateway({ directory, encryptionKey, ...bounds });
 const wrong: string[] = [];
 let found = 0;

@@ -21,4 +21,8 @@ export const singletonErrors = {
     meaning: 'At least one instance failed to end; all others were ended. The causes name them.',
     retryable: false,
   },
+  SINGLETON_TIMEOUT: {
+    meaning: 'Making or ending the instance took longer than its timeoutMs; make it faster, or raise the limit.',
+    retryable: true,
+  },
 } as const;
