@@ -92,6 +92,15 @@ it.each([-1, Number.NaN, 2 ** 31, '5'])('proxyReadyMs of %j is refused', async (
   });
 });
 
+it('a SOCKS proxy that breaks the connection off is told as such', async () => {
+  const { port } = await serveTcp((socket) => void socket.once('data', () => socket.resetAndDestroy()));
+  const proxy = `socks5h://127.0.0.1:${port}`;
+  const error = await rejection(
+    createClient({ proxy }).operations.makeRequest({ method: 'GET', url: 'http://a.test/' }),
+  );
+  expect(error).toMatchObject({ code: 'HTTP_PROXY_FAILED', data: { phase: 'proxy', reason: 'connection-lost' } });
+});
+
 it('the way to a proxy that was given up before the tunnel began ends', async () => {
   const { port } = await serveTcp(() => undefined);
   const socket = (await import('node:net')).connect(port, '127.0.0.1');

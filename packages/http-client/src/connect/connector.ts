@@ -117,6 +117,7 @@ function connectToProxy(
     const socket: Socket = secure
       ? process.getBuiltinModule('node:tls').connect({
           ...way,
+          rejectUnauthorized: true,
           ...(isIP(host) === 0 ? { servername: host } : {}),
           ...(ca.length === 0 ? {} : { ca: [...ca] }),
         })
@@ -142,8 +143,9 @@ function tlsOptionsOf(tls: TlsSettings): object {
   const { fingerprints, trustsPinned } = tls;
   return {
     ...(secureContext === undefined ? {} : { secureContext }),
-    // Judged by `whenPinned` instead, and each time: what a session that is resumed was judged by, nobody would say.
-    ...(trustsPinned ? { rejectUnauthorized: false, maxCachedSessions: 0 } : {}),
+    // Said always, or a variable of the environment decides. With trust in a pin, `whenPinned` judges instead, and each
+    // time: what a session that is resumed was judged by, nobody would say.
+    ...(trustsPinned ? { rejectUnauthorized: false, maxCachedSessions: 0 } : { rejectUnauthorized: true }),
     ...(fingerprints.length === 0 || trustsPinned ? {} : { checkServerIdentity: pinnedIdentity(fingerprints) }),
   };
 }
