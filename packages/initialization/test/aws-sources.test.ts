@@ -26,7 +26,8 @@ function startServices(status?: number): Promise<StandInServer> {
       const Parameters = known.map((name) => {
         const [Name = '', version] = name.split(':');
         const Selector = version === undefined ? undefined : `:${version}`;
-        return { Name, Selector, ARN: `arn:aws:ssm:eu-west-1:1:parameter${Name}`, Value: parameters[Name] };
+        const Value = version === undefined ? parameters[Name] : `${parameters[Name]} in version ${version}`;
+        return { Name, Selector, ARN: `arn:aws:ssm:eu-west-1:1:parameter${Name}`, Value };
       });
       return answer(200, { Parameters, InvalidParameters: [] });
     }
@@ -63,7 +64,11 @@ describe('Parameter Store', () => {
 
   it('knows a parameter by version too', async () => {
     server = await startServices();
-    expect(await parameterStore(clientOf(server))(['/app/port:3'])).toEqual({ '/app/port:3': '8123' });
+    expect(await parameterStore(clientOf(server))(['/app/port:3', '/app/port', '/app/port:2'])).toEqual({
+      '/app/port:3': '8123 in version 3',
+      '/app/port': '8123',
+      '/app/port:2': '8123 in version 2',
+    });
   });
 
   it('says which call was refused and how, not what it carried', async () => {

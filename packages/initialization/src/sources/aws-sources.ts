@@ -20,7 +20,6 @@ export function parameterStore(options: AwsSourceOptions): SettingSource {
       batches.map((batch) => call('GetParameters', { Names: batch, WithDecryption: true })),
     );
     const found = answers.flatMap(({ body }) => (body.Parameters ?? []) as readonly Parameter[]);
-    // Asked for by ARN or with a version, a parameter is answered under another name than it was asked for by.
     return Object.fromEntries(names.map((name) => [name, found.find((one) => isNamed(one, name))?.Value]));
   };
 }
@@ -53,8 +52,12 @@ interface ServiceAnswer {
   readonly missing: boolean;
 }
 
+/**
+ * Asked for by ARN or with a version or label, a parameter is answered under another name than it was asked for by. What
+ * was asked for with a selector is told by it, since the same parameter may be there without one too.
+ */
 function isNamed({ Name = '', ARN = '', Selector = '' }: Parameter, name: string): boolean {
-  return [Name, Name + Selector, ARN, ARN + Selector].includes(name);
+  return name === Name + Selector || name === ARN + Selector;
 }
 
 function caller({ client: create }: AwsSourceOptions) {
