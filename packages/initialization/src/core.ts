@@ -12,7 +12,7 @@ import { Secrets } from './config/secrets.ts';
 import { SettingSources } from './config/setting-sources.ts';
 import { Life } from './execution/life.ts';
 import { readMemory } from './execution/memory.ts';
-import { processHost, Shutdown } from './execution/shutdown.ts';
+import { createProcessHost, Shutdown } from './execution/shutdown.ts';
 import { checkHealth, statusOf } from './health.ts';
 import { checkOptions, type InitializationOptions } from './options.ts';
 import { createAlone, type InitializationPorts } from './ports.ts';
@@ -36,7 +36,7 @@ export function createInitializationGateway(
   const values = new SettingSources(clock, sources, sourceTimeoutMs);
   const configurations = new Configurations(variables, values);
   const secrets = new Secrets(variables, values);
-  const shutdown = new Shutdown(clock, options.shutdownHost ?? processHost, shutdownMs);
+  const shutdown = new Shutdown(clock, options.shutdownHost ?? createProcessHost(), shutdownMs);
   let cleaning: Promise<unknown> = Promise.resolve();
   let resuming: Promise<void> | undefined;
 
@@ -47,7 +47,6 @@ export function createInitializationGateway(
   const warnThrough = (peers: InitializationPorts) => (message: string, error?: unknown) =>
     peers.logging.log({ level: 'warning', message, ...(error !== undefined && { error }) });
   const clean = async (peers: InitializationPorts) => {
-    await startup.begun;
     const warn = warnThrough(peers);
     // One after the other: who calls while another cleans up waits until that has ended.
     const cleaned = cleaning.then(() =>
@@ -80,13 +79,17 @@ export function createInitializationGateway(
           const [report] = await Promise.all([started, resuming]);
           return report;
         },
-        lambdaCleanup: async (_, { peers }) => clean(peers),
+        lambdaCleanup: async (_, { peers }) => {
+          await startup.begun;
+          return clean(peers);
+        },
         getStages: () => startup.stages,
         getConfig: async (params, { peers }) => configurations.get(params, peers, hideThrough(peers)),
         reloadConfig: async (params, { peers }) => configurations.reload(params?.name, peers, hideThrough(peers)),
         getSecret: async (params, { peers }) => secrets.get(params, hideThrough(peers), warnThrough(peers)),
         watchShutdown: async (params, { peers }) => {
           const watch = await shutdown.watch(extensionName, variables, {
+            // Not after start-up: what still runs when the process is told to end has no time left to end in.
             clean: () => clean(peers),
             finish: () => params?.finish?.(),
             onFailure: warnThrough(peers),
