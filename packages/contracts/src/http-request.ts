@@ -39,8 +39,9 @@ export interface HttpDefaults {
    */
   readonly proxy?: string | false | undefined;
   /**
-   * How long a request waits, from its beginning, for a proxy that refuses connections because it is still starting.
-   * Nothing has been sent then, so it holds for every method. Default 0; 0 to 2,147,483,647.
+   * How long a request waits, from its beginning, for a proxy that is still starting: that refuses connections, or says
+   * that it fails itself (the general failure of SOCKS, status 503). Nothing has been sent to the server then, so it
+   * holds for every method. Default 0; 0 to 2,147,483,647.
    */
   readonly proxyReadyMs?: number | undefined;
   /**
