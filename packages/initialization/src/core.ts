@@ -9,7 +9,7 @@ import {
 } from '@hearthgate/kernel';
 import { Configurations } from './config/configuration.ts';
 import { Secrets } from './config/secrets.ts';
-import { SettingSources } from './config/setting-sources.ts';
+import { SettingSources, textsIn } from './config/setting-sources.ts';
 import { Life } from './execution/life.ts';
 import { readMemory } from './execution/memory.ts';
 import { createProcessHost, Shutdown } from './execution/shutdown.ts';
@@ -42,7 +42,9 @@ export function createInitializationGateway(
 
   const hideThrough = (peers: InitializationPorts) => (value: string) => {
     if (value.length < MIN_SECRET_LENGTH || hidden.has(value)) return;
-    peers.security.registerSecret({ value, scope: 'composition' });
+    for (const text of [value, ...textsIn(value)]) {
+      if (text.length >= MIN_SECRET_LENGTH) peers.security.registerSecret({ value: text, scope: 'composition' });
+    }
   };
   const warnThrough = (peers: InitializationPorts) => (message: string, error?: unknown) =>
     peers.logging.log({ level: 'warning', message, ...(error !== undefined && { error }) });
