@@ -7,6 +7,7 @@ import type {
   HttpRequestParams,
 } from '@hearthgate/contracts';
 import { type Clock, GatewayError, type Variables } from '@hearthgate/kernel';
+import { pause } from '../exchange/send.ts';
 import type { HttpSettings } from '../options.ts';
 import { encodeBody, isBodyStream } from '../request/request-body.ts';
 import { checkHeaders } from '../request/request-headers.ts';
@@ -100,7 +101,7 @@ export function createAwsClient(params: AwsClientParams, context: AwsContext): A
         // Later than that the next attempt would fail at its deadline and hide the answer that there is.
         const leftMs = Math.min(context.remainingMs(), (request.deadlineAtMs ?? Infinity) - clock.now());
         if (waitMs >= leftMs) return response;
-        await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+        await pause(waitMs, clock, request.signal);
       }
     },
     openStream: async (request) => http.openStream(await signed(request ?? {})),

@@ -133,7 +133,7 @@ function settled<Result>(outcome: Result | ExchangeFailure): Result {
 }
 
 /** Waits, not for longer than the signal allows: the next attempt finds it aborted. */
-function pause(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+export function pause(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       cancel();
