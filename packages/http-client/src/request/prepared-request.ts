@@ -9,7 +9,7 @@ import { checkHeaders, type Headers } from './request-headers.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
-const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+export const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
 
 /** A request that can be sent. */
