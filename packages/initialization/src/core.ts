@@ -74,8 +74,9 @@ export function createInitializationGateway(
         registerStage: (params) => startup.register(params),
         lambdaInit: async (_, { peers, invocation }) => {
           const skippedMs = life.look();
-          if (isFirstCall(invocation)) life.enter(skippedMs !== undefined);
-          if (skippedMs !== undefined) resume(peers, skippedMs);
+          const hadStarted = startup.begun !== undefined;
+          const isRestored = isFirstCall(invocation) && life.enter(skippedMs !== undefined, hadStarted);
+          if (skippedMs !== undefined || isRestored) resume(peers, skippedMs ?? 0);
           const run = () => startup.run(reportThrough(peers));
           const started = startup.begun ?? peers.singleton.executeOnce({ key: 'initialization:start-up', run });
           const [report] = await Promise.all([started, resuming]);
