@@ -60,7 +60,8 @@ export interface HttpRequestParams extends HttpDefaults {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Sent as it is when a string or bytes, as a form when `URLSearchParams`, chunk by chunk when an async iterable of
-   * strings or bytes (a Node stream, say; such a request is never sent twice); anything else is sent as JSON.
+   * strings or bytes (a Node stream, say; such a request is never sent twice, and when it fails the stream is destroyed);
+   * anything else is sent as JSON.
    */
   readonly body?: unknown;
   /** `bytes` leaves `body` empty and answers `bytes`. Default `text`. */
