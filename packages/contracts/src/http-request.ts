@@ -76,7 +76,7 @@ export interface HttpRequestParams extends HttpDefaults {
   readonly clientCertificate?: HttpClientCertificate | undefined;
   /**
    * SHA-256 of the server's certificate in hex, with or without colons, one or more. The server must have one of them,
-   * besides all other checks.
+   * besides all other checks. For https only.
    */
   readonly pinnedFingerprint?: string | readonly string[] | undefined;
   /**

@@ -49,14 +49,15 @@ export function createConnector({ buildConnector }: Undici, route: () => Route):
     const given = serverName === undefined ? options : { ...options, servername: serverName };
     // undici documents that the socket is answered at once; its types leave that out.
     const open = direct() as (...given: Parameters<typeof connect & {}>) => Socket | undefined;
-    attempt.socket = open(given, tls.trustsPinned ? whenPinned(tls, callback) : callback);
-    if (options.protocol === 'https:') noteCertificate(attempt, attempt.socket as TLSSocket | undefined);
+    const isSecure = options.protocol === 'https:';
+    attempt.socket = open(given, isSecure && tls.trustsPinned ? whenPinned(tls, callback) : callback);
+    if (isSecure) noteCertificate(attempt, attempt.socket as TLSSocket | undefined);
     if (options.httpSocket !== undefined) return;
     attempt.socket?.once('lookup', () => {
       attempt.phase = 'connect';
     });
     attempt.socket?.once('connect', () => {
-      if (options.protocol === 'https:') attempt.phase = 'tls';
+      if (isSecure) attempt.phase = 'tls';
     });
   };
 
