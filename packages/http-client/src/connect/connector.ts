@@ -8,7 +8,7 @@ import { createLookup, inOrder, noAddress } from './lookup.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyServer } from './proxy-server.ts';
 import type { Route } from './route.ts';
-import { checkPin, pinnedIdentity, seenCertificate } from './server-certificate.ts';
+import { checkPin, pinnedIdentity, seenCertificate, shownCertificate } from './server-certificate.ts';
 import { openSocksTunnel } from './socks-tunnel.ts';
 import { secureContextOf, type TlsSettings } from './tls-settings.ts';
 
@@ -158,7 +158,7 @@ function whenPinned({ fingerprints }: TlsSettings, callback: buildConnector.Call
       callback(error, null);
       return;
     }
-    const mismatch = checkPin((socket as TLSSocket).getPeerCertificate().fingerprint256, fingerprints);
+    const mismatch = checkPin(shownCertificate(socket as TLSSocket).fingerprint256, fingerprints);
     if (mismatch === undefined) callback(null, socket);
     else {
       socket.destroy();
