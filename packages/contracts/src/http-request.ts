@@ -39,8 +39,9 @@ export interface HttpDefaults {
    */
   readonly proxy?: string | false | undefined;
   /**
-   * How long a request waits, from its beginning, for a proxy that refuses connections because it is still starting.
-   * Nothing has been sent then, so it holds for every method. Default 0; 0 to 2,147,483,647.
+   * How long a request waits, from its beginning, for a proxy that is still starting: that refuses connections, or says
+   * that it fails itself (the general failure of SOCKS, status 503). Nothing has been sent to the server then, so it
+   * holds for every method. Default 0; 0 to 2,147,483,647.
    */
   readonly proxyReadyMs?: number | undefined;
   /**
@@ -59,7 +60,8 @@ export interface HttpRequestParams extends HttpDefaults {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Sent as it is when a string or bytes, as a form when `URLSearchParams`, chunk by chunk when an async iterable of
-   * strings or bytes (a Node stream, say; such a request is never sent twice); anything else is sent as JSON.
+   * strings or bytes (a Node stream, say; such a request is never sent twice, and when it fails the stream is destroyed);
+   * anything else is sent as JSON.
    */
   readonly body?: unknown;
   /** `bytes` leaves `body` empty and answers `bytes`. Default `text`. */
@@ -74,7 +76,7 @@ export interface HttpRequestParams extends HttpDefaults {
   readonly clientCertificate?: HttpClientCertificate | undefined;
   /**
    * SHA-256 of the server's certificate in hex, with or without colons, one or more. The server must have one of them,
-   * besides all other checks.
+   * besides all other checks. For https only.
    */
   readonly pinnedFingerprint?: string | readonly string[] | undefined;
   /**

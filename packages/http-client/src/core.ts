@@ -14,6 +14,7 @@ import type { RequestContext } from './perform.ts';
 import { createPoolKeeper } from './pool/pool-keeper.ts';
 import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
+import { releasingBody } from './request/request-body.ts';
 import { RequestCounts, statusOf } from './status.ts';
 
 /**
@@ -42,8 +43,8 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
       name: 'http-client',
       alone: { ...alone, singleton: createPoolKeeper() },
       operations: {
-        makeRequest: (params, call) => makeRequest(params, call, contextFor(params)),
-        openStream: (params, call) => openStream(params, call, contextFor(params)),
+        makeRequest: (params, call) => releasingBody(params?.body, makeRequest(params, call, contextFor(params))),
+        openStream: (params, call) => releasingBody(params?.body, openStream(params, call, contextFor(params))),
         getAwsClient: (params) =>
           createAwsClient(params, {
             // Each request runs through the pipeline by itself: it belongs to the invocation that makes it.

@@ -1,3 +1,4 @@
+import { createTestEnvironment } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createClient, rejection } from './client.ts';
 import { serve, serveTcp } from './loopback.ts';
@@ -29,6 +30,31 @@ describe('the signal of the caller', () => {
       ...aborted,
       data: { phase: 'tls' },
     });
+  });
+
+  it('ends a request whose name is still being looked up for the check of its URL', async () => {
+    const security = { checkUrl: () => new Promise<never>(() => {}) };
+    const { operations } = createClient({ allowPrivate: false }, { peers: { security } });
+    const signal = AbortSignal.timeout(50);
+    expect(await rejection(operations.makeRequest({ method: 'GET', url: 'http://slow.test/', signal }))).toMatchObject({
+      ...aborted,
+      data: { host: 'slow.test', phase: 'dns' },
+    });
+  });
+
+  it('ends the wait of an AWS client that was throttled', async () => {
+    const { origin, requests } = await serve((_request, response) => {
+      response.writeHead(400).end('{"__type":"ThrottlingException"}');
+    });
+    const environment = { ...createTestEnvironment({ startAtMs: Date.now() }), random: () => 0.5 };
+    const client = createClient({ retryDelayMs: 60_000, maxRetryDelayMs: 120_000 }, { environment });
+    const credentials = { accessKeyId: 'KEY', secretAccessKey: 'secret-of-a-test' };
+    const ssm = client.operations.getAwsClient({ service: 'ssm', region: 'eu-west-1', endpoint: origin, credentials });
+    const controller = new AbortController();
+    const asked = rejection(ssm.request({ action: 'GetParameter', body: {}, signal: controller.signal }));
+    await expect.poll(() => requests.length).toBe(1);
+    setTimeout(() => controller.abort(), 50);
+    expect(await asked).toMatchObject(aborted);
   });
 
   it('keeps a request from being sent when it came before', async () => {

@@ -193,6 +193,21 @@ describe('a service that has too much to do', () => {
     });
   });
 
+  it('is asked so often and no more, whoever sends again', async () => {
+    for (const params of [{ action: 'GetItem' }, { action: 'UpdateItem' }, { method: 'GET' }] as const) {
+      for (const [status, body] of [
+        [429, ''],
+        [400, throttled],
+      ] as const) {
+        const { origin, requests } = await serve((_request, response) => response.writeHead(status).end(body));
+        const { operations } = createClient({ retryDelayMs: 1 });
+        const client = operations.getAwsClient({ service: 'dynamodb', region, credentials, endpoint: origin });
+        expect((await client.request(params)).status).toBe(status);
+        expect(requests).toHaveLength(3);
+      }
+    }
+  });
+
   it('is asked again after a failure only for what reads, or what the caller calls idempotent', async () => {
     expect(await ask(500, '', { action: 'GetItem' })).toMatchObject({ response: { status: 200 }, times: 3 });
     expect(await ask(500, '', { action: 'PutItem' })).toMatchObject({ response: { status: 500 }, times: 1 });

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CertificateOptions, createCertificate } from './certificate.ts';
 import { createClient, rejection } from './client.ts';
 import { serve, serveTcp } from './loopback.ts';
+import { serveConnectProxy } from './proxy-servers.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -50,6 +51,24 @@ describe('a certificate', () => {
       ca: [other, issuer.cert],
     });
     expect(response.body).toBe('signed');
+  });
+
+  it('is looked at also where a variable of the environment says otherwise', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const certificate = createCertificate();
+    const { origin, requests } = await serve((_request, response) => response.end(), certificate);
+    const proxy = await serveConnectProxy({}, certificate);
+    const { operations } = createClient();
+    const pinned = { ca: certificate.cert, pinnedFingerprint: createCertificate().fingerprint };
+    for (const [how, code] of [
+      [{}, 'HTTP_TLS_FAILED'],
+      [pinned, 'HTTP_TLS_FAILED'],
+      [{ proxy: `https://127.0.0.1:${proxy.port}` }, 'HTTP_PROXY_FAILED'],
+    ] as const) {
+      expect(await rejection(operations.makeRequest({ method: 'GET', url: origin, ...how }))).toMatchObject({ code });
+    }
+    expect(requests).toEqual([]);
   });
 
   it('that one request trusts is not trusted by the next', async () => {

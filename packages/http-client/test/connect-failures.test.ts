@@ -54,6 +54,15 @@ describe('a server that cannot be reached', () => {
     expect(error.data?.ms).toBeLessThan(5_000);
   });
 
+  it('hangs up in the TLS handshake', async () => {
+    const { port } = await serveTcp((socket) => void socket.once('data', () => socket.destroy()));
+    const error = await rejection(
+      createClient().operations.makeRequest({ method: 'GET', url: `https://127.0.0.1:${port}/` }),
+    );
+    expect(error).toMatchObject({ code: 'HTTP_CONNECTION_LOST', data: { phase: 'tls', reason: 'ECONNRESET' } });
+    expect(error.message).toContain('in the middle of the TLS handshake');
+  });
+
   it('accepts and never begins the TLS handshake', async () => {
     const { port } = await serveTcp(() => undefined);
     const { operations } = createClient({ timeouts: { connectMs: 150 } });

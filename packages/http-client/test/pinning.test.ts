@@ -46,6 +46,19 @@ describe('a pinned fingerprint', () => {
     expect(await rejection(operations.makeRequest(pinned))).toMatchObject({ code: 'HTTP_TLS_FAILED' });
   });
 
+  it.each([false, true])(
+    'of a plain http URL is refused, as nothing would be checked (trusted: %s)',
+    async (trustPinned) => {
+      const { origin, requests } = await serve((_request, response) => response.end());
+      const params = { method: 'GET', url: origin, pinnedFingerprint: certificate.fingerprint, trustPinned } as const;
+      expect(await rejection(createClient().operations.makeRequest(params))).toMatchObject({
+        code: 'HTTP_INVALID_REQUEST',
+        message: expect.stringContaining('https'),
+      });
+      expect(requests).toEqual([]);
+    },
+  );
+
   it.each(['', 'ab:cd', 'z'.repeat(64), []])('of %j is refused', async (pinnedFingerprint) => {
     const params = { method: 'GET', url: 'https://127.0.0.1/', pinnedFingerprint } as const;
     expect(await rejection(createClient().operations.makeRequest(params))).toMatchObject({

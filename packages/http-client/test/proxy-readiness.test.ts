@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSocksTunnel } from '../src/connect/socks-tunnel.ts';
 import { createClient, rejection } from './client.ts';
@@ -8,7 +8,6 @@ import { serveConnectProxy, serveSocksProxy } from './proxy-servers.ts';
 /** A port at which nothing listens until `start`, which then hands every connection on to the proxy. */
 async function startsLater(proxyPort: number): Promise<{ readonly port: number; start: () => Promise<void> }> {
   const port = await closedPort();
-  const { connect } = await import('node:net');
   const front: Server = createServer((client) => {
     const there = connect(proxyPort, '127.0.0.1');
     client.pipe(there).on('error', () => client.destroy());
@@ -76,6 +75,37 @@ describe.each(kinds)('a proxy that is still starting (%s)', (scheme, open) => {
   });
 });
 
+it.each([
+  ['socks5h', serveSocksProxy, 1],
+  ['http', serveConnectProxy, 503],
+] as const)('a proxy that listens but cannot serve yet is waited for too (%s)', async (scheme, open, refuseWith) => {
+  const server = await serve((_request, response) => response.end('ready'));
+  const ports = [(await open({ refuseWith })).port, (await open()).port];
+  let connections = 0;
+  const front = await serveTcp((client) => {
+    connections += 1;
+    const there = connect(ports[connections < 3 ? 0 : 1] as number, '127.0.0.1');
+    client.pipe(there).pipe(client);
+    there.on('error', () => client.destroy());
+  });
+  const params = { method: 'POST', url: server.origin, proxy: `${scheme}://127.0.0.1:${front.port}` } as const;
+  const { operations } = createClient();
+  expect(await rejection(operations.makeRequest(params))).toMatchObject({ code: 'HTTP_PROXY_FAILED' });
+  expect((await operations.makeRequest({ ...params, proxyReadyMs: 10_000 })).body).toBe('ready');
+});
+
+it.each([
+  ['socks5h', serveSocksProxy, 4],
+  ['http', serveConnectProxy, 502],
+] as const)('a proxy that cannot reach the server is not waited for (%s)', async (scheme, open, refuseWith) => {
+  const proxy = await open({ refuseWith });
+  const { operations } = createClient({ proxy: `${scheme}://127.0.0.1:${proxy.port}`, proxyReadyMs: 60_000 });
+  expect(await rejection(operations.makeRequest({ method: 'GET', url: 'http://home.test/' }))).toMatchObject({
+    code: 'HTTP_PROXY_FAILED',
+  });
+  expect(proxy.targets).toHaveLength(1);
+});
+
 it('a server that refuses connections is not taken for a proxy that is starting', async () => {
   const { operations } = createClient({ proxyReadyMs: 60_000 });
   const error = await rejection(
@@ -92,9 +122,18 @@ it.each([-1, Number.NaN, 2 ** 31, '5'])('proxyReadyMs of %j is refused', async (
   });
 });
 
+it('a SOCKS proxy that breaks the connection off is told as such', async () => {
+  const { port } = await serveTcp((socket) => void socket.once('data', () => socket.resetAndDestroy()));
+  const proxy = `socks5h://127.0.0.1:${port}`;
+  const error = await rejection(
+    createClient({ proxy }).operations.makeRequest({ method: 'GET', url: 'http://a.test/' }),
+  );
+  expect(error).toMatchObject({ code: 'HTTP_PROXY_FAILED', data: { phase: 'proxy', reason: 'connection-lost' } });
+});
+
 it('the way to a proxy that was given up before the tunnel began ends', async () => {
   const { port } = await serveTcp(() => undefined);
-  const socket = (await import('node:net')).connect(port, '127.0.0.1');
+  const socket = connect(port, '127.0.0.1');
   await new Promise((resolve) => socket.once('connect', resolve));
   socket.destroy();
   await new Promise((resolve) => socket.once('close', resolve));

@@ -1,4 +1,6 @@
+import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { seenCertificate } from '../src/connect/server-certificate.ts';
 import { createCertificate } from './certificate.ts';
 import { createClient, rejection } from './client.ts';
 import { serve, serveTcp } from './loopback.ts';
@@ -41,4 +43,13 @@ describe('the error of a certificate that is not accepted', () => {
     expect(error).toMatchObject({ code: 'HTTP_TLS_FAILED', data: { phase: 'tls', reason: 'not-tls' } });
     expect(error.data).not.toHaveProperty('certificate');
   });
+});
+
+it('a connection that has ended shows no certificate', async () => {
+  const { port } = await serve((_request, response) => response.end(), createCertificate());
+  const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+  await new Promise((resolve) => socket.once('secureConnect', resolve));
+  expect(seenCertificate(socket)).toMatchObject({ names: 'IP Address:127.0.0.1' });
+  socket.destroy();
+  expect(seenCertificate(socket)).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { createRecorder } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createClient, rejection } from './client.ts';
-import { serve } from './loopback.ts';
+import { closedPort, serve } from './loopback.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -139,6 +139,19 @@ describe('a body that comes from a stream', () => {
     expect(response.body).toBe('');
     expect(Buffer.from(response.bytes ?? []).equals(bytes)).toBe(true);
     expect(requests[0]?.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
+  });
+
+  it('is destroyed when the request fails, also before anything was read of it', async () => {
+    const url = `http://127.0.0.1:${await closedPort()}/`;
+    const { operations } = createClient({ allowedHosts: ['127.0.0.1'] });
+    for (const params of [{ url }, { url: 'http://elsewhere.test/' }, { url: 'no URL' }]) {
+      const body = new Readable({ read() {} });
+      await rejection(operations.makeRequest({ method: 'POST', body, ...params }));
+      expect(body.destroyed).toBe(true);
+      const other = new Readable({ read() {} });
+      await rejection(operations.openStream({ method: 'POST', body: other, ...params }));
+      expect(other.destroyed).toBe(true);
+    }
   });
 
   it('that fails, fails the request', async () => {

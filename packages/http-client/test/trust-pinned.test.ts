@@ -23,11 +23,13 @@ describe('a server that is trusted for its fingerprint', () => {
   ])('may have a certificate that nothing else speaks for: it %s', async (_what, shown) => {
     const { origin, connections } = await serve((_request, response) => response.end('trusted'), shown);
     const { operations } = createClient();
-    for (const pinnedFingerprint of [fingerprintOf(shown.cert), [other.fingerprint, shown.fingerprint]]) {
+    const asPrinted = `sha256 Fingerprint=${fingerprintOf(shown.cert)}\n`;
+    for (const pinnedFingerprint of [asPrinted, [other.fingerprint, shown.fingerprint]]) {
       const ask = () => operations.makeRequest({ method: 'GET', url: origin, pinnedFingerprint, trustPinned: true });
       expect((await ask()).body).toBe('trusted');
       expect((await ask()).body).toBe('trusted');
     }
+    // The same pin written otherwise is the same; with two pins it is another.
     expect(connections()).toBe(2);
   });
 

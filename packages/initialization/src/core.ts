@@ -9,10 +9,10 @@ import {
 } from '@hearthgate/kernel';
 import { Configurations } from './config/configuration.ts';
 import { Secrets } from './config/secrets.ts';
-import { SettingSources } from './config/setting-sources.ts';
+import { SettingSources, textsIn } from './config/setting-sources.ts';
 import { Life } from './execution/life.ts';
 import { readMemory } from './execution/memory.ts';
-import { processHost, Shutdown } from './execution/shutdown.ts';
+import { createProcessHost, Shutdown } from './execution/shutdown.ts';
 import { checkHealth, statusOf } from './health.ts';
 import { checkOptions, type InitializationOptions } from './options.ts';
 import { createAlone, type InitializationPorts } from './ports.ts';
@@ -36,18 +36,19 @@ export function createInitializationGateway(
   const values = new SettingSources(clock, sources, sourceTimeoutMs);
   const configurations = new Configurations(variables, values);
   const secrets = new Secrets(variables, values);
-  const shutdown = new Shutdown(clock, options.shutdownHost ?? processHost, shutdownMs);
+  const shutdown = new Shutdown(clock, options.shutdownHost ?? createProcessHost(), shutdownMs);
   let cleaning: Promise<unknown> = Promise.resolve();
   let resuming: Promise<void> | undefined;
 
   const hideThrough = (peers: InitializationPorts) => (value: string) => {
     if (value.length < MIN_SECRET_LENGTH || hidden.has(value)) return;
-    peers.security.registerSecret({ value, scope: 'composition' });
+    for (const text of [value, ...textsIn(value)]) {
+      if (text.length >= MIN_SECRET_LENGTH) peers.security.registerSecret({ value: text, scope: 'composition' });
+    }
   };
   const warnThrough = (peers: InitializationPorts) => (message: string, error?: unknown) =>
     peers.logging.log({ level: 'warning', message, ...(error !== undefined && { error }) });
   const clean = async (peers: InitializationPorts) => {
-    await startup.begun;
     const warn = warnThrough(peers);
     // One after the other: who calls while another cleans up waits until that has ended.
     const cleaned = cleaning.then(() =>
@@ -73,20 +74,25 @@ export function createInitializationGateway(
         registerStage: (params) => startup.register(params),
         lambdaInit: async (_, { peers, invocation }) => {
           const skippedMs = life.look();
-          if (isFirstCall(invocation)) life.enter(skippedMs !== undefined);
-          if (skippedMs !== undefined) resume(peers, skippedMs);
+          const hadStarted = startup.begun !== undefined;
+          const isRestored = isFirstCall(invocation) && life.enter(skippedMs !== undefined, hadStarted);
+          if (skippedMs !== undefined || isRestored) resume(peers, skippedMs ?? 0);
           const run = () => startup.run(reportThrough(peers));
           const started = startup.begun ?? peers.singleton.executeOnce({ key: 'initialization:start-up', run });
           const [report] = await Promise.all([started, resuming]);
           return report;
         },
-        lambdaCleanup: async (_, { peers }) => clean(peers),
+        lambdaCleanup: async (_, { peers }) => {
+          await startup.begun;
+          return clean(peers);
+        },
         getStages: () => startup.stages,
         getConfig: async (params, { peers }) => configurations.get(params, peers, hideThrough(peers)),
         reloadConfig: async (params, { peers }) => configurations.reload(params?.name, peers, hideThrough(peers)),
         getSecret: async (params, { peers }) => secrets.get(params, hideThrough(peers), warnThrough(peers)),
         watchShutdown: async (params, { peers }) => {
           const watch = await shutdown.watch(extensionName, variables, {
+            // Not after start-up: what still runs when the process is told to end has no time left to end in.
             clean: () => clean(peers),
             finish: () => params?.finish?.(),
             onFailure: warnThrough(peers),

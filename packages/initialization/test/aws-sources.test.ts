@@ -1,5 +1,12 @@
+import { createTestEnvironment } from '@hearthgate/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type AwsSourceOptions, parameterStore, secretsExtension, secretsManager } from '../src/index.ts';
+import {
+  type AwsSourceOptions,
+  createInitializationGateway,
+  parameterStore,
+  secretsExtension,
+  secretsManager,
+} from '../src/index.ts';
 import { type StandInServer, startServer } from './extensions-api.ts';
 
 const TOKEN = 'session-token';
@@ -16,7 +23,16 @@ afterEach(async () => {
 /** SSM and Secrets Manager as their API references describe them (JSON 1.1). */
 function startServices(status?: number): Promise<StandInServer> {
   return startServer(({ headers, body }, response) => {
-    const asked = JSON.parse(body) as { Names?: string[]; WithDecryption?: boolean; SecretId?: string };
+    const asked = JSON.parse(body) as {
+      Names?: string[];
+      Path?: string;
+      Recursive?: boolean;
+      NextToken?: string;
+      WithDecryption?: boolean;
+      SecretId?: string;
+      VersionStage?: string;
+      VersionId?: string;
+    };
     const answer = (code: number, value: object) => response.writeHead(code).end(JSON.stringify(value));
     if (status !== undefined) return answer(status, { __type: 'com.amazonaws#AccessDeniedException' });
     if (asked.Names !== undefined) {
@@ -26,10 +42,22 @@ function startServices(status?: number): Promise<StandInServer> {
       const Parameters = known.map((name) => {
         const [Name = '', version] = name.split(':');
         const Selector = version === undefined ? undefined : `:${version}`;
-        return { Name, Selector, ARN: `arn:aws:ssm:eu-west-1:1:parameter${Name}`, Value: parameters[Name] };
+        const Value = version === undefined ? parameters[Name] : `${parameters[Name]} in version ${version}`;
+        return { Name, Selector, ARN: `arn:aws:ssm:eu-west-1:1:parameter${Name}`, Value };
       });
       return answer(200, { Parameters, InvalidParameters: [] });
     }
+    if (asked.Path !== undefined) {
+      if (asked.WithDecryption !== true || asked.Recursive !== true || /.\/$/.test(asked.Path))
+        return answer(400, { __type: 'ValidationException' });
+      const below = Object.keys(parameters).filter((name) => name.startsWith(`${asked.Path}/`));
+      const start = Number(asked.NextToken ?? 0);
+      const Parameters = below.slice(start, start + 10).map((Name) => ({ Name, Value: parameters[Name] }));
+      const NextToken = start + 10 < below.length ? String(start + 10) : undefined;
+      return answer(200, { Parameters, NextToken });
+    }
+    const { VersionStage, VersionId } = asked;
+    if (asked.SecretId === 'turning') return answer(200, { SecretString: JSON.stringify({ VersionStage, VersionId }) });
     if (asked.SecretId === 'text') return answer(200, { SecretString: '{"a":"b"}' });
     if (asked.SecretId === 'bytes') return answer(200, { SecretBinary: 'AAEC' });
     return answer(400, { __type: 'ResourceNotFoundException', target: headers['x-amz-target'] });
@@ -63,7 +91,30 @@ describe('Parameter Store', () => {
 
   it('knows a parameter by version too', async () => {
     server = await startServices();
-    expect(await parameterStore(clientOf(server))(['/app/port:3'])).toEqual({ '/app/port:3': '8123' });
+    expect(await parameterStore(clientOf(server))(['/app/port:3', '/app/port', '/app/port:2'])).toEqual({
+      '/app/port:3': '8123 in version 3',
+      '/app/port': '8123',
+      '/app/port:2': '8123 in version 2',
+    });
+  });
+
+  it('is read by path too, page by page, as one JSON object', async () => {
+    server = await startServices();
+    const values = await parameterStore(clientOf(server))(['/many/', '/app/port', '/nothing/']);
+    expect(Object.keys(values)).toHaveLength(3);
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [String(index), `value ${index}`]));
+    expect(JSON.parse(String(values['/many/']))).toEqual(many);
+    expect(values).toMatchObject({ '/app/port': '8123', '/nothing/': undefined });
+  });
+
+  it('gives a member of a path to a setting, and hides all that came with it', async () => {
+    server = await startServices();
+    const environment = createTestEnvironment();
+    const sources = { store: parameterStore(clientOf(server)) };
+    const { getSecret } = createInitializationGateway({ sources }, { environment }).operations;
+    expect(await getSecret({ source: 'store', name: '/many/', field: '12' })).toBe('value 12');
+    await getSecret({ source: 'store', name: '/many/' });
+    expect([...environment.secrets]).toContain('value 13');
   });
 
   it('says which call was refused and how, not what it carried', async () => {
@@ -81,6 +132,17 @@ describe('Secrets Manager', () => {
       text: '{"a":"b"}',
       bytes: 'AAEC',
       gone: undefined,
+    });
+  });
+
+  it('is read in the stage or the version that a name asks for', async () => {
+    server = await startServices();
+    const versionId = '0f3a2b6c-8f2f-4b8e-9a53-2b6cc7b0c111';
+    const values = await secretsManager(clientOf(server))(['turning', 'turning#AWSPREVIOUS', `turning#${versionId}`]);
+    expect(values).toEqual({
+      turning: '{}',
+      'turning#AWSPREVIOUS': '{"VersionStage":"AWSPREVIOUS"}',
+      [`turning#${versionId}`]: JSON.stringify({ VersionId: versionId }),
     });
   });
 

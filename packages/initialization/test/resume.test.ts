@@ -99,6 +99,19 @@ describe('a resume', () => {
     expect(renewed).toHaveLength(2);
   });
 
+  it('is the first invocation after a snapshot, also when that was restored at once', async () => {
+    const { invoke, lambdaInit, registerStage, environmentStatus } = setUp('snap-start');
+    const renewed: string[] = [];
+    registerStage({ name: 'pool', run() {}, resume: () => void renewed.push('pool') });
+    await lambdaInit();
+    expect(renewed).toEqual([]);
+    await invoke();
+    expect(environmentStatus()).toMatchObject({ start: 'resumed', resumes: 1 });
+    await invoke();
+    expect(environmentStatus()).toMatchObject({ start: 'warm', resumes: 1 });
+    expect(renewed).toEqual(['pool']);
+  });
+
   it('is no small step of the clock, nor one backwards', async () => {
     const { invoke, environmentStatus, clock } = setUp();
     await invoke();

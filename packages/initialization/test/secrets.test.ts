@@ -38,6 +38,30 @@ describe('a secret', () => {
     expect([...environment.secrets]).toContain('stored-token-2');
   });
 
+  it('that is a JSON value is hidden with all the texts in it', async () => {
+    const { getSecret, environment, stored } = setUp();
+    stored.deep = '[{"key":"deep-in-a-list","short":"anna"}]';
+    stored.broken = '{"key":"not-json-at-all"';
+    for (const name of ['login', 'deep', 'broken']) await getSecret({ name });
+    expect([...environment.secrets]).toEqual([
+      ...[stored.login, 'stored-password', stored.deep, 'deep-in-a-list', stored.broken],
+    ]);
+  });
+
+  it('of a name that came with an event is not kept for ever', async () => {
+    let asked: readonly string[] = [];
+    const source: SettingSource = async (names) => {
+      asked = names;
+      return Object.fromEntries(names.map((name) => [name, `secret of ${name}`]));
+    };
+    const { getSecret } = createInitializationGateway({ sources: { source } }).operations;
+    for (let index = 0; index <= 1_000; index += 1) await getSecret({ source: 'source', name: `tenant-${index}` });
+    await getSecret({ source: 'source', name: 'tenant-1' });
+    expect(asked).toEqual(['tenant-1000']);
+    await getSecret({ source: 'source', name: 'tenant-0' });
+    expect(asked).toEqual(['tenant-0']);
+  });
+
   it('may be a member of a JSON value', async () => {
     const { getSecret } = setUp();
     expect(await getSecret({ name: 'login', field: 'password' })).toBe('stored-password');

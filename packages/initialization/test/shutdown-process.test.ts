@@ -47,6 +47,19 @@ describe('a process that watches for its end', () => {
     expect(signal).toBe('SIGTERM');
   });
 
+  it('ends when the last of its gateways has cleaned up', async () => {
+    const { lines, signal } = await startProcess(`
+      const other = createInitializationGateway({ extensionName: 'other' }).operations;
+      const slow = () => new Promise((resolve) => setTimeout(resolve, 150)).then(() => console.log('cleaned the other'));
+      other.registerStage({ name: 'b', run() {}, cleanup: slow });
+      await other.lambdaInit();
+      await other.watchShutdown();
+      setInterval(() => {}, 1_000);
+      console.log('ready');`);
+    expect(lines).toEqual(['registered', 'ready', 'cleaned', 'finished', 'cleaned the other']);
+    expect(signal).toBe('SIGTERM');
+  });
+
   it('is not kept alive by the event that never comes', async () => {
     const { lines, exitCode } = await startProcess('');
     expect(lines).toEqual(['registered']);

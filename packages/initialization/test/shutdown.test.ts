@@ -119,6 +119,17 @@ describe('SIGTERM', () => {
     await clock.advance(400);
     expect(order).toEqual(['end']);
   });
+
+  it('cleans up what start-up has finished, not waiting for the rest of it', async () => {
+    const { watchShutdown, registerStage, lambdaInit, sigterm, order, clock } = setUp();
+    registerStage({ name: 'quick', run() {}, cleanup: () => void order.push('quick') });
+    registerStage({ name: 'slow', run: () => new Promise(() => {}), cleanup: () => void order.push('slow') });
+    void lambdaInit();
+    await watchShutdown();
+    await clock.advance(1);
+    sigterm();
+    await vi.waitFor(() => expect(order).toEqual(['quick', 'end']));
+  });
 });
 
 describe('options', () => {

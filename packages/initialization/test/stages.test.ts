@@ -35,6 +35,14 @@ describe('start-up', () => {
     expect(await report).toMatchObject({ state: 'ready', durationMs: 35 });
   });
 
+  it('gives a stage all the time that a number can say', async () => {
+    // The machine's own clock, whose timers take no more than 25 days.
+    const { operations } = createInitializationGateway();
+    const run = () => new Promise<void>((resolve) => setTimeout(resolve, 20));
+    operations.registerStage({ name: 'slow', timeoutMs: Number.MAX_SAFE_INTEGER, run });
+    expect(await operations.lambdaInit()).toMatchObject({ state: 'ready' });
+  });
+
   it('runs once, for concurrent callers and for later ones', async () => {
     const { registerStage, lambdaInit } = setUp();
     const runs: string[] = [];

@@ -1,4 +1,4 @@
-import type { GenericOperation, SecurityGateway, SecurityOperations } from '@hearthgate/contracts';
+import type { GenericOperation, SecurityGateway, SecurityOperations, UrlCheck } from '@hearthgate/contracts';
 import { createEnvironment, createGateway, knownSecrets, redact, standalone, type Wiring } from '@hearthgate/kernel';
 import { accessOperations } from './access.ts';
 import { TrustedRoots } from './certificate/certificate-chain.ts';
@@ -41,13 +41,14 @@ export function createSecurityGateway(
   });
   const keySets = new KeySets(settings, clock);
   const urls = new UrlGuard(settings, clock);
+  const alone = aloneIn(environment);
   let publicRoots: TrustedRoots | undefined;
   const redaction = (value: unknown) => redact(value, knownSecrets(environment));
 
   return createGateway<SecurityOperations, SecurityPorts>(
     {
       name: 'security',
-      alone: aloneIn(environment),
+      alone,
       operations: {
         ...inputOperations(refusals, redaction),
         ...accessOperations(settings, clock, secrets, keySets, refusals),
@@ -65,15 +66,24 @@ export function createSecurityGateway(
 
         decryptData: async ({ data, context }, { peers }) => encryption.decrypt(peers, data, context),
 
-        checkUrl: {
-          // A refusal leaves a line when the verdict is made, not each time that it is served.
-          effects: 'none',
-          cacheable: { ttlMs: URL_VERDICT_TTL_MS, key: verdictKey },
-          run: async (params, call) => {
+        checkUrl: async (params, call) => {
+          const { cache } = call.peers;
+          const check = async () => {
             const verdict = await urls.check(params);
+            // A refusal leaves a line when the verdict is made, not each time that it is served.
             if (verdict.reason !== undefined) refusals.note(call, 'a URL', verdict.reason);
             return verdict;
-          },
+          };
+          if (cache === alone.cache) return check();
+          // In this process only: whoever could write such an entry would decide which addresses are connected to.
+          const key = `security:url:${verdictKey(params)}`;
+          const kept = await cache.get<UrlCheck>({ key, scope: 'memory' }).catch(() => undefined);
+          call.cacheHit = kept !== undefined;
+          if (kept !== undefined) return structuredClone(kept.value);
+          const verdict = await check();
+          const value = structuredClone(verdict);
+          await cache.set({ key, value, ttlMs: URL_VERDICT_TTL_MS, scope: 'memory' }).catch(() => undefined);
+          return verdict;
         },
 
         validateCertificate: (params, call) => {

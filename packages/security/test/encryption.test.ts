@@ -97,6 +97,25 @@ describe('keys', () => {
     expect(asked).toBe(2);
   });
 
+  it('that are known are used on while no newer ones can be had, whatever key data asks for', async () => {
+    let fails = false;
+    const keys = async () => {
+      if (fails) throw new Error('the store is out');
+      return [NEW];
+    };
+    const environment = createTestEnvironment();
+    const { operations } = createSecurityGateway({ keys }, { environment });
+    const data = await operations.encryptData({ data: 'a' });
+    fails = true;
+    await environment.clock.advance(30_000);
+    await expect(operations.decryptData({ data: data.replace(NEW.id, 'none') })).rejects.toMatchObject({
+      code: 'SECURITY_DECRYPT_FAILED',
+      cause: { code: 'SECURITY_NO_KEY' },
+    });
+    expect(await operations.decryptData({ data })).toBe('a');
+    expect(await operations.decryptData({ data: await operations.encryptData({ data: 'b' }) })).toBe('b');
+  });
+
   it('that could not be had are asked for again', async () => {
     let fails = true;
     const { execute, operations } = with_(async () => {

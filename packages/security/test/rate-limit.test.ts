@@ -198,6 +198,22 @@ describe('a limit over several execution environments', () => {
     }
   });
 
+  it('does not stay shut because the clock of one is ahead', async () => {
+    const [behind, ahead] = [createTestEnvironment({ startAtMs: 0 }), createTestEnvironment({ startAtMs: 3_600_000 })];
+    const { cache } = createSharedStore();
+    const [slow, fast] = [behind, ahead].map((environment) => {
+      const { execute } = createSecurityGateway({}, { environment, peers: { cache } });
+      return async () => (await execute('enforceRateLimit', LIMIT)).success;
+    }) as [() => Promise<boolean>, () => Promise<boolean>];
+    for (let time = 0; time < 5; time += 1) expect(await fast()).toBe(true);
+    expect(await fast()).toBe(false);
+    // Each counts by itself then.
+    for (let time = 0; time < 5; time += 1) expect(await slow()).toBe(true);
+    expect(await slow()).toBe(false);
+    await behind.clock.advance(1_000);
+    expect(await slow()).toBe(true);
+  });
+
   it('is reset for all of them', async () => {
     const { fleet, attempts, advance } = createFleet(3);
     const rule = { key: 'ada', limit: 5, windowMs: 3_600_000 };

@@ -46,6 +46,17 @@ describe('a token that is right', () => {
     });
   });
 
+  it('is answered the same, whatever a caller has done to the answer before', async () => {
+    const { authenticateToken } = createSecurityGateway({}, { environment: createTestEnvironment() }).operations;
+    const token = await issuer.sign({ scope: 'read', roles: ['guest'] });
+    for (let count = 0; count < 3; count += 1) {
+      const { scopes, claims } = await authenticateToken({ token, keys });
+      expect([scopes, claims.roles]).toEqual([['read'], ['guest']]);
+      (scopes as string[]).push('write');
+      (claims.roles as string[]).push('owner');
+    }
+  });
+
   it.each(['RS256', 'PS384', 'ES384', 'ES512', 'Ed25519', 'EdDSA'])('may be signed with %s', async (algorithm) => {
     const other = await createIssuer('k', algorithm);
     expect(await check(await other.sign(), { keys: other.keySet })).toMatchObject({ success: true });

@@ -28,6 +28,17 @@ describe('the verdict on a URL', () => {
     expect(kept.map(({ ttlMs }) => ttlMs)).toEqual([60_000]);
   });
 
+  it('is kept in this process only, and what a caller does to it changes nothing', async () => {
+    const { kept, gateway } = createCached();
+    const params = { url: 'https://8.8.8.8/', resolve: true };
+    for (let time = 0; time < 3; time += 1) {
+      const { addresses } = await gateway.operations.checkUrl(params);
+      expect(addresses).toEqual([{ address: '8.8.8.8', family: 4 }]);
+      (addresses as unknown[]).push({ address: '169.254.169.254', family: 4 });
+    }
+    expect(kept.map(({ scope }) => scope)).toEqual(['memory']);
+  });
+
   it('is another one for another host, scheme or rule, and for credentials', async () => {
     const { hit } = createCached();
     const url = 'https://home.example/';

@@ -50,7 +50,16 @@ describe('a URL', () => {
       '[fc00::1]',
       '[fd00:ec2::254]',
     ],
-    ...['[fec0::1]', '[ff02::1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[2001::1]', '[2001:db8::1]', '[100::1]'],
+    ...[
+      '[fec0::1]',
+      '[ff02::1]',
+      '[64:ff9b::7f00:1]',
+      '[::ffff:0:127.0.0.1]',
+      '[2002:7f00:1::]',
+      '[2001::1]',
+      '[2001:db8::1]',
+      '[100::1]',
+    ],
   ])('of the host %s is private', async (host) => {
     const url = `https://${host}/`;
     expect(await check({ url })).toMatchObject({ allowed: false, reason: expect.stringContaining('allowPrivate') });

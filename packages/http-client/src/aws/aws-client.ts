@@ -7,7 +7,9 @@ import type {
   HttpRequestParams,
 } from '@hearthgate/contracts';
 import { type Clock, GatewayError, type Variables } from '@hearthgate/kernel';
+import { pause } from '../exchange/send.ts';
 import type { HttpSettings } from '../options.ts';
+import { IDEMPOTENT } from '../request/prepared-request.ts';
 import { encodeBody, isBodyStream } from '../request/request-body.ts';
 import { checkHeaders } from '../request/request-headers.ts';
 import { retryDelayMs } from '../retry/retry-policy.ts';
@@ -93,14 +95,17 @@ export function createAwsClient(params: AwsClientParams, context: AwsContext): A
     region,
     async request(request) {
       for (let attempt = 0; ; attempt += 1) {
-        const response = await http.makeRequest(await signed(request ?? {}));
-        const isOver = attempt >= (request.retries ?? DEFAULT_RETRIES) || isBodyStream(request.body);
+        const sent = await signed(request ?? {});
+        const response = await http.makeRequest(sent);
+        // What may be sent twice was sent again already, at the same signature.
+        const wasRetried = response.status === 429 && (sent.idempotent ?? IDEMPOTENT.has(sent.method));
+        const isOver = attempt >= (request.retries ?? DEFAULT_RETRIES) || isBodyStream(request.body) || wasRetried;
         if (isOver || !isThrottled(response.status, response.body)) return response;
         const waitMs = retryDelayMs(attempt, undefined, context.settings(), context.random);
         // Later than that the next attempt would fail at its deadline and hide the answer that there is.
         const leftMs = Math.min(context.remainingMs(), (request.deadlineAtMs ?? Infinity) - clock.now());
         if (waitMs >= leftMs) return response;
-        await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+        await pause(waitMs, clock, request.signal);
       }
     },
     openStream: async (request) => http.openStream(await signed(request ?? {})),

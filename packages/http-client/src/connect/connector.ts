@@ -8,7 +8,7 @@ import { createLookup, inOrder, noAddress } from './lookup.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyServer } from './proxy-server.ts';
 import type { Route } from './route.ts';
-import { checkPin, pinnedIdentity, seenCertificate } from './server-certificate.ts';
+import { checkPin, pinnedIdentity, seenCertificate, shownCertificate } from './server-certificate.ts';
 import { openSocksTunnel } from './socks-tunnel.ts';
 import { secureContextOf, type TlsSettings } from './tls-settings.ts';
 
@@ -49,14 +49,15 @@ export function createConnector({ buildConnector }: Undici, route: () => Route):
     const given = serverName === undefined ? options : { ...options, servername: serverName };
     // undici documents that the socket is answered at once; its types leave that out.
     const open = direct() as (...given: Parameters<typeof connect & {}>) => Socket | undefined;
-    attempt.socket = open(given, tls.trustsPinned ? whenPinned(tls, callback) : callback);
-    if (options.protocol === 'https:') noteCertificate(attempt, attempt.socket as TLSSocket | undefined);
+    const isSecure = options.protocol === 'https:';
+    attempt.socket = open(given, isSecure && tls.trustsPinned ? whenPinned(tls, callback) : callback);
+    if (isSecure) noteCertificate(attempt, attempt.socket as TLSSocket | undefined);
     if (options.httpSocket !== undefined) return;
     attempt.socket?.once('lookup', () => {
       attempt.phase = 'connect';
     });
     attempt.socket?.once('connect', () => {
-      if (options.protocol === 'https:') attempt.phase = 'tls';
+      if (isSecure) attempt.phase = 'tls';
     });
   };
 
@@ -117,6 +118,7 @@ function connectToProxy(
     const socket: Socket = secure
       ? process.getBuiltinModule('node:tls').connect({
           ...way,
+          rejectUnauthorized: true,
           ...(isIP(host) === 0 ? { servername: host } : {}),
           ...(ca.length === 0 ? {} : { ca: [...ca] }),
         })
@@ -142,8 +144,9 @@ function tlsOptionsOf(tls: TlsSettings): object {
   const { fingerprints, trustsPinned } = tls;
   return {
     ...(secureContext === undefined ? {} : { secureContext }),
-    // Judged by `whenPinned` instead, and each time: what a session that is resumed was judged by, nobody would say.
-    ...(trustsPinned ? { rejectUnauthorized: false, maxCachedSessions: 0 } : {}),
+    // Said always, or a variable of the environment decides. With trust in a pin, `whenPinned` judges instead, and each
+    // time: what a session that is resumed was judged by, nobody would say.
+    ...(trustsPinned ? { rejectUnauthorized: false, maxCachedSessions: 0 } : { rejectUnauthorized: true }),
     ...(fingerprints.length === 0 || trustsPinned ? {} : { checkServerIdentity: pinnedIdentity(fingerprints) }),
   };
 }
@@ -155,7 +158,7 @@ function whenPinned({ fingerprints }: TlsSettings, callback: buildConnector.Call
       callback(error, null);
       return;
     }
-    const mismatch = checkPin((socket as TLSSocket).getPeerCertificate().fingerprint256, fingerprints);
+    const mismatch = checkPin(shownCertificate(socket as TLSSocket).fingerprint256, fingerprints);
     if (mismatch === undefined) callback(null, socket);
     else {
       socket.destroy();

@@ -21,18 +21,23 @@ export function checkPin(fingerprint: string | undefined, fingerprints: readonly
 }
 
 /**
- * What the server showed, in short; `undefined` when it showed nothing. Not by `getPeerX509Certificate`, which answers
- * once in Node 24 and nothing from then on.
+ * The certificate that the server showed; what Node's types leave out: nothing, when there is none or the socket has
+ * ended. Not by `getPeerX509Certificate`, which answers once in Node 24 and nothing from then on.
  */
+export function shownCertificate(socket: TLSSocket): Partial<PeerCertificate> {
+  return (socket.getPeerCertificate() as PeerCertificate | null) ?? {};
+}
+
+/** What the server showed, in short; `undefined` when it showed nothing. */
 export function seenCertificate(socket: TLSSocket): HttpSeenCertificate | undefined {
-  const { subject, issuer, subjectaltname = '', valid_from, valid_to, fingerprint256 } = socket.getPeerCertificate();
+  const { subject, issuer, subjectaltname, valid_from, valid_to, fingerprint256 } = shownCertificate(socket);
   if (fingerprint256 === undefined) return undefined;
   return {
     subject: nameOf(subject),
     issuer: nameOf(issuer),
-    names: subjectaltname.slice(0, MAX_TEXT),
-    validFromMs: Date.parse(valid_from),
-    validToMs: Date.parse(valid_to),
+    names: (subjectaltname ?? '').slice(0, MAX_TEXT),
+    validFromMs: Date.parse(valid_from ?? ''),
+    validToMs: Date.parse(valid_to ?? ''),
     fingerprint: fingerprint256,
   };
 }

@@ -43,5 +43,5 @@ function reasonOf(message: string): string {
   const rejection = /rejected connection - (\w+)/.exec(message)?.[1];
   if (rejection !== undefined) return rejection.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
   if (/authentication|no accepted auth/i.test(message)) return 'credentials';
-  return /socket closed|connection/i.test(message) ? 'connection-lost' : 'not-a-proxy';
+  return /socket closed|connection|ECONN|EPIPE/i.test(message) ? 'connection-lost' : 'not-a-proxy';
 }

@@ -91,11 +91,20 @@ function readClientCertificate(value: unknown): TlsSettings['client'] {
 function readFingerprints(value: unknown): readonly string[] {
   if (value === undefined) return [];
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const digits = list.map((one) => (typeof one === 'string' ? one.replaceAll(':', '').toLowerCase() : ''));
+  const digits = list.map((one) => (typeof one === 'string' ? digitsOf(one) : ''));
   if (digits.length === 0 || !digits.every((one) => /^[0-9a-f]{64}$/.test(one))) {
     throw invalid('pinnedFingerprint is the SHA-256 of a certificate: 64 hex digits, with or without colons.');
   }
   return digits;
+}
+
+/** Whatever a person copies: `sha256 Fingerprint=AB:CD...` of openssl, `AB:CD...` of a browser, or bare digits. */
+function digitsOf(fingerprint: string): string {
+  return fingerprint
+    .trim()
+    .replace(/^sha-?256 fingerprint=/i, '')
+    .replaceAll(':', '')
+    .toLowerCase();
 }
 
 function isPemCertificate(value: unknown): value is string {

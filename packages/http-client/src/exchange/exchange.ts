@@ -153,7 +153,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     const leftMs = oldest === undefined ? connectMs : connectMs - oldest.ageMs;
     // Timers may be early by a fraction of a millisecond.
     if (leftMs > 1) this.#cancelPhase = this.#clock.after(leftMs, () => this.#onConnectDue());
-    else this.#fail('HTTP_CONNECT_TIMEOUT', { phase: this.#phase(), limit: connectMs });
+    else {
+      this.#fail('HTTP_CONNECT_TIMEOUT', { phase: this.#phase(), limit: connectMs });
+      // Others may be waiting, so that the pool does not end it; it would hold its place for ever.
+      this.#pool.attempts.abandon(connectMs);
+    }
   }
 
   /**

@@ -12,6 +12,12 @@ import type { Received, ReceiverFactory } from './receiver.ts';
 /** How often a proxy that is starting is looked at: a connection to the machine itself costs next to nothing. */
 const PROXY_POLL_MS = 100;
 
+/**
+ * How a proxy fails that is still starting: nothing listens yet, or it says that it cannot serve. What it says of the
+ * server it was to reach is not among them.
+ */
+const STARTING: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'failure', 'status-503']);
+
 /** What sending stands on. */
 export interface Sending {
   readonly poolFor: () => Promise<OriginPool>;
@@ -110,7 +116,7 @@ async function whenProxyListens<Result>(
     } catch (error) {
       const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
       const { code, details } = failureOf(error);
-      if (code !== 'HTTP_PROXY_FAILED' || details.reason !== 'ECONNREFUSED' || leftMs <= PROXY_POLL_MS) throw error;
+      if (code !== 'HTTP_PROXY_FAILED' || !STARTING.has(details.reason) || leftMs <= PROXY_POLL_MS) throw error;
     }
     await pause(PROXY_POLL_MS, clock, request.signal);
   }
@@ -127,7 +133,7 @@ function settled<Result>(outcome: Result | ExchangeFailure): Result {
 }
 
 /** Waits, not for longer than the signal allows: the next attempt finds it aborted. */
-function pause(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+export function pause(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       cancel();

@@ -88,7 +88,7 @@ function messageOf({ code, details }: ExchangeFailure, { host, port }: Target, l
     case 'HTTP_CONNECTION_LOST':
       return details.reason === 'not-http'
         ? `${server} answered something that is not HTTP; check that the port is the one of the server.`
-        : `The connection to ${server} ended in the middle of the exchange${because}; the server or a proxy closed it.`;
+        : `The connection to ${server} ended in the middle of the ${details.phase === 'tls' ? 'TLS handshake' : 'exchange'}${because}; the server or a proxy closed it.`;
     case 'HTTP_RESPONSE_TOO_LARGE':
       return details.phase === 'headers'
         ? `${server} answered with more headers than are read; ask it for less.`

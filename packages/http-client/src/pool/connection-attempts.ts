@@ -47,14 +47,22 @@ export class ConnectionAttempts {
     return localPort !== undefined && localPort === this.#lastAlert?.localPort ? this.#lastAlert.error : error;
   }
 
-  /** Ends all attempts; nobody waits for them. */
-  abandon(): void {
-    for (const { socket } of this.#open) socket?.destroy(new Error('nobody waits for this connection'));
+  /** Ends the attempts that have lasted so long; nobody waits for them, or nobody should. */
+  abandon(leastAgeMs = 0): void {
+    const nowMs = this.#clock.elapsed();
+    for (const { socket, startedAt } of this.#open) {
+      if (nowMs - startedAt >= leastAgeMs) socket?.destroy(abandoned());
+    }
   }
 
-  /** The connector as undici takes it, watched. */
-  watch(connect: Connector): buildConnector.connector {
+  /** The connector as undici takes it, watched; `isWanted` says whether anybody waits for a connection. */
+  watch(connect: Connector, isWanted: () => boolean): buildConnector.connector {
     return (options, callback) => {
+      // undici keeps requests in its queue that were given up meanwhile, and connects for them.
+      if (!isWanted()) {
+        setImmediate(() => callback(abandoned(), null));
+        return;
+      }
       const { isIP } = process.getBuiltinModule('node:net');
       const attempt: WatchedAttempt = {
         phase: isIP(options.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect',
@@ -79,4 +87,8 @@ export class ConnectionAttempts {
       });
     };
   }
+}
+
+function abandoned(): Error {
+  return new Error('nobody waits for this connection');
 }

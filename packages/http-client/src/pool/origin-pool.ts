@@ -111,7 +111,10 @@ export class OriginPool {
     this.#opened = this.#settings();
     const { connections, keepAliveMs } = this.#opened;
     return new this.#undici.Pool(this.origin, {
-      connect: this.attempts.watch(createConnector(this.#undici, () => this.#route)),
+      connect: this.attempts.watch(
+        createConnector(this.#undici, () => this.#route),
+        () => this.waiting > 0,
+      ),
       connections,
       allowH2: false,
       headersTimeout: 0,

@@ -9,7 +9,7 @@ import { checkHeaders, type Headers } from './request-headers.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
-const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+export const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 const ACCEPTED_ENCODINGS = 'gzip, deflate, br, zstd';
 
 /** A request that can be sent. */
@@ -59,6 +59,10 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   }
   const { proxyReadyMs = settings.proxyReadyMs } = params;
   if (proxyReadyMs !== 0 && !isDuration(proxyReadyMs)) throw invalid('proxyReadyMs is zero or a positive number.');
+  const tls = readTlsSettings(params, settings.ca);
+  if (url.protocol === 'http:' && tls.fingerprints.length > 0) {
+    throw invalid('pinnedFingerprint is for https URLs: a server of plain http shows no certificate.');
+  }
   if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
   return {
     method,
@@ -67,7 +71,7 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
     body: bytes,
     route: {
       origin: url.origin,
-      tls: readTlsSettings(params, settings.ca),
+      tls,
       proxy: params.proxy === undefined ? settings.proxy : readProxy(params.proxy, 'HTTP_INVALID_REQUEST'),
       family,
       addresses: undefined,

@@ -34,6 +34,16 @@ export function isBodyStream(body: unknown): body is BodyStream {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
+/** What the work answers; when it fails, a Node stream that was its body is destroyed, as nobody will read it to its end. */
+export async function releasingBody<Result>(body: unknown, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isBodyStream(body) && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
+    throw error;
+  }
+}
+
 /** Told by the name that they give themselves: touching the global classes would load the whole of fetch. */
 function isWebBody(body: unknown): boolean {
   const tag: unknown = typeof body === 'object' && body !== null && Reflect.get(body, Symbol.toStringTag);

@@ -39,7 +39,7 @@ export function urlPolicyOf(
  * not, it also says which addresses the name has; the request is then bound to those, so that a name which changes its
  * address after the check leads nowhere else.
  *
- * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_DEADLINE_EXCEEDED`
+ * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_DEADLINE_EXCEEDED`, `HTTP_ABORTED`
  */
 export async function allowedRequest(
   request: PreparedRequest,
@@ -74,14 +74,19 @@ export async function allowedRequest(
 /** The check may ask a name server, which may be slow. */
 async function inTime(
   check: Promise<UrlCheck>,
-  { host, port }: PreparedRequest,
+  { host, port, signal }: PreparedRequest,
   limits: Limits,
   clock: Clock,
 ): Promise<UrlCheck> {
   let cancel = () => {};
+  let abort = () => {};
   const leftMs = remainingMs(limits, clock);
   const data = { host, port, phase: 'dns', ms: Math.round(clock.elapsed() - limits.startedAt) };
   const late = new Promise<never>((_resolve, reject) => {
+    abort = () => {
+      reject(new GatewayError('HTTP_ABORTED', `The request to ${host}:${port} was ended by the caller.`, { data }));
+    };
+    signal?.addEventListener('abort', abort);
     if (leftMs <= 0) return;
     cancel = clock.after(leftMs, () => {
       const message = `The time for the request to ${host}:${port} was over while its URL was checked.`;
@@ -98,5 +103,6 @@ async function inTime(
     });
   } finally {
     cancel();
+    signal?.removeEventListener('abort', abort);
   }
 }

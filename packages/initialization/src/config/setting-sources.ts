@@ -5,6 +5,9 @@ import { withinTime } from '../time-limit.ts';
 /** How long a source that failed is left alone while last known good values are at hand. */
 const RETRY_MS = 30_000;
 
+/** More than any function reads for itself; names that come with the events must not fill the memory. */
+const MAX_READINGS = 1_000;
+
 /** A value as a source answered it. */
 interface Reading {
   readonly value: string | undefined;
@@ -51,6 +54,7 @@ export class SettingSources {
     const bySource = Map.groupBy(references, ({ source }) => source);
     const stale = await Promise.all([...bySource].map(([source, wanted]) => this.#refresh(source, wanted, options)));
     const values = references.map((one) => [one, fieldOf(one, this.#readings.get(keyOf(one))?.value)] as const);
+    this.#forgetOldest();
     return { values: new Map(values), stale: stale.filter((reason) => reason !== undefined) };
   }
 
@@ -71,6 +75,14 @@ export class SettingSources {
     } catch (error) {
       if (old.some((reference) => !this.#readings.has(keyOf(reference)))) throw error;
       return (error as Error).message;
+    }
+  }
+
+  /** After the values were taken, so that one call may read as many as it likes. */
+  #forgetOldest(): void {
+    for (const key of this.#readings.keys()) {
+      if (this.#readings.size <= MAX_READINGS) return;
+      this.#readings.delete(key);
     }
   }
 
@@ -103,7 +115,9 @@ export class SettingSources {
       const readAtMs = this.#clock.now();
       for (const name of names) {
         const value = Object.hasOwn(answer, name) ? answer[name] : undefined;
-        this.#readings.set(keyOf({ source, name }), { value, readAtMs });
+        const key = keyOf({ source, name });
+        this.#readings.delete(key);
+        this.#readings.set(key, { value, readAtMs });
       }
       this.#outages.delete(source);
     } catch (cause) {
@@ -118,6 +132,21 @@ export class SettingSources {
 
 function keyOf({ source, name }: Pick<SettingReference, 'source' | 'name'>): string {
   return JSON.stringify([source, name]);
+}
+
+/** The texts in a value that is JSON: what a caller takes out of it by hand is as secret as the whole. */
+export function textsIn(value: string): readonly string[] {
+  const texts: string[] = [];
+  if (!/^\s*[{[]/.test(value)) return texts;
+  try {
+    JSON.parse(value, (_name, member: unknown) => {
+      if (typeof member === 'string') texts.push(member);
+      return member;
+    });
+  } catch {
+    // No JSON after all.
+  }
+  return texts;
 }
 
 /** A member of a value that is JSON text; a value that is none has no members. */

@@ -39,13 +39,20 @@ export class Life {
     return skippedMs;
   }
 
-  /** Notes how an invocation found the environment. */
-  enter(resumed: boolean): void {
+  /**
+   * Notes how an invocation found the environment. Answers whether it was restored although the clocks did not tell: start-up
+   * had run, and the first invocation of a SnapStart function always comes after a restore, however soon.
+   */
+  enter(resumed: boolean, hadStarted: boolean): boolean {
     this.#invocations += 1;
     const isFirst = this.#invocations === 1;
-    if (resumed || (isFirst && this.#type === 'snap-start')) this.#start = 'resumed';
+    const isSnapshot = isFirst && this.#type === 'snap-start';
+    if (resumed || isSnapshot) this.#start = 'resumed';
     else if (!isFirst) this.#start = 'warm';
     else this.#start = this.#type === 'provisioned-concurrency' ? 'provisioned' : 'cold';
+    const isQuietRestore = isSnapshot && hadStarted && !resumed;
+    if (isQuietRestore) this.#resumes += 1;
+    return isQuietRestore;
   }
 
   get status(): EnvironmentStatus {

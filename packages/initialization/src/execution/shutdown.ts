@@ -9,12 +9,28 @@ export interface ShutdownHost {
   readonly end: () => void;
 }
 
-export const processHost: ShutdownHost = {
-  onSigterm: (run) => void process.once('SIGTERM', run),
-  // Sent again, now that nobody listens any more, it ends the process: `process.exit` would wait for AWS's runtime
-  // client, which is waiting for the next event.
-  end: () => void process.kill(process.pid, 'SIGTERM'),
-};
+/** This process. */
+export function createProcessHost(): ShutdownHost {
+  let stop = () => {};
+  return {
+    onSigterm(run) {
+      let isRunning = false;
+      const listen = () => {
+        if (!isRunning) run();
+        isRunning = true;
+      };
+      // Listens to the end, so that whoever else in this process cleans up can tell that this one has not ended yet.
+      process.on('SIGTERM', listen);
+      stop = () => void process.off('SIGTERM', listen);
+    },
+    // Sent again when nobody listens any more, it ends the process: `process.exit` would wait for AWS's runtime client,
+    // which is waiting for the next event.
+    end() {
+      stop();
+      if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM');
+    },
+  };
+}
 
 export interface ShutdownSupport {
   readonly clean: () => Promise<unknown>;

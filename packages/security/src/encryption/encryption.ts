@@ -19,6 +19,9 @@ export class Encryption {
   readonly #clock: Clock;
   readonly #hide: (secret: string) => void;
   #madeAtMs = -Infinity;
+  /** Used on when keys cannot be had anew: whoever can name an unknown key must not take away those that are known. */
+  #last: KeyRing | undefined;
+  #failure: unknown;
 
   /** @param hide takes keys that are texts, before they are used */
   constructor(keys: Keys, clock: Clock, hide: (secret: string) => void) {
@@ -39,7 +42,7 @@ export class Encryption {
     const ring = await this.ring(peers);
     const envelope = readEnvelope(data);
     const key = ring.find(envelope.keyId) ?? (await this.#renewed(peers, envelope.keyId));
-    if (key === undefined) throw failed(`the key ${envelope.keyId} is not in the ring`);
+    if (key === undefined) throw failed(`the key ${envelope.keyId} is not in the ring`, this.#failure);
     return open(key, envelope, textOf('context', context));
   }
 
@@ -62,11 +65,17 @@ export class Encryption {
   }
 
   async #make(): Promise<KeyRing> {
-    const keys = typeof this.#keys === 'function' ? await this.#ask(this.#keys) : this.#keys;
-    if (Array.isArray(keys)) for (const one of keys) if (typeof one?.key === 'string') this.#hide(one.key);
-    const ring = new KeyRing(keys ?? []);
+    try {
+      const keys = typeof this.#keys === 'function' ? await this.#ask(this.#keys) : this.#keys;
+      if (Array.isArray(keys)) for (const one of keys) if (typeof one?.key === 'string') this.#hide(one.key);
+      this.#last = new KeyRing(keys ?? []);
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = error;
+      if (this.#last === undefined) throw error;
+    }
     this.#madeAtMs = this.#clock.now();
-    return ring;
+    return this.#last;
   }
 
   async #ask(keys: Extract<Keys, () => unknown>) {

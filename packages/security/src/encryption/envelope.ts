@@ -53,8 +53,10 @@ export function open({ key, id }: RingKey, { nonce, sealed }: Envelope, context:
   }
 }
 
-export function failed(reason: string): GatewayError {
-  return new GatewayError('SECURITY_DECRYPT_FAILED', `The data cannot be decrypted: ${reason}.`);
+/** `cause` is why newer keys could not be had, if so. */
+export function failed(reason: string, cause?: unknown): GatewayError {
+  const message = `The data cannot be decrypted: ${reason}.`;
+  return new GatewayError('SECURITY_DECRYPT_FAILED', message, cause === undefined ? {} : { cause });
 }
 
 /** The key id cannot hold a dot, so no two pairs of id and context give the same text. */

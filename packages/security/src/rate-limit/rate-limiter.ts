@@ -69,7 +69,7 @@ export class RateLimiter {
     try {
       const entry = await cache.get({ key, scope: 'shared' });
       this.storeFailure = undefined;
-      return isBucket(entry?.value) ? entry.value : undefined;
+      return isBucket(entry?.value, this.#clock.now()) ? entry.value : undefined;
     } catch (error) {
       // What this environment took itself still counts.
       this.storeFailure = error;

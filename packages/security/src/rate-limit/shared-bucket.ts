@@ -21,6 +21,9 @@ export interface OwnShare extends Level {
 /** Environments that a bucket remembers; one that has been quiet for longer starts a new count. */
 const MAX_ENVIRONMENTS = 64;
 
+/** By how much clocks may differ. Those of Lambda differ by milliseconds. */
+const MAX_AHEAD_MS = 5_000;
+
 /** The bucket now, with what this environment took and the store lost. */
 export function merged(
   kept: SharedBucket | undefined,
@@ -57,8 +60,12 @@ export function taken(
   };
 }
 
-/** Whether the store answered a bucket: it may be shared with others and may hold anything. */
-export function isBucket(value: unknown): value is SharedBucket {
-  const { spent, atMs, epoch, counts } = (value ?? {}) as Partial<SharedBucket>;
-  return [spent, atMs, epoch].every(Number.isFinite) && typeof counts === 'object' && counts !== null;
+/**
+ * Whether the store answered a bucket: it may be shared with others and may hold anything. One from a clock that is far
+ * ahead is none, as nothing would run off in it before that time has come: each environment counts by itself then.
+ */
+export function isBucket(value: unknown, nowMs: number): value is SharedBucket {
+  const { spent, atMs = Infinity, epoch, counts } = (value ?? {}) as Partial<SharedBucket>;
+  if (![spent, atMs, epoch].every(Number.isFinite) || atMs - nowMs > MAX_AHEAD_MS) return false;
+  return typeof counts === 'object' && counts !== null;
 }

@@ -30,10 +30,14 @@ export class TokenCheck {
     const key = cacheKey(token, params, peers);
     // In this process only: whoever could write such an entry would be let in.
     const kept = await peers.cache.get<VerifiedToken>({ key, scope: 'memory' }).catch(() => undefined);
-    if (kept !== undefined && kept.value.expiresAtMs > this.#clock.now()) return { token: kept.value, cacheHit: true };
+    if (kept !== undefined && kept.value.expiresAtMs > this.#clock.now()) {
+      return { token: copyOf(kept.value), cacheHit: true };
+    }
     const verified = await this.#verify(token, params, peers);
     const ttlMs = this.#remembersMs(verified, params);
-    if (ttlMs > 0) await peers.cache.set({ key, value: verified, ttlMs, scope: 'memory' }).catch(() => undefined);
+    if (ttlMs > 0) {
+      await peers.cache.set({ key, value: copyOf(verified), ttlMs, scope: 'memory' }).catch(() => undefined);
+    }
     return { token: verified, cacheHit: false };
   }
 
@@ -64,6 +68,11 @@ export class TokenCheck {
     const oldAtMs = maxAgeMs === undefined ? Infinity : Number(claims.iat) * 1_000 + maxAgeMs;
     return Math.min(this.#settings.verifiedTokenTtlMs, expiresAtMs - nowMs, oldAtMs - nowMs);
   }
+}
+
+/** A cache may keep what it was given by reference: what a caller does to its answer must not become what others are told. */
+function copyOf(token: VerifiedToken): VerifiedToken {
+  return structuredClone(token);
 }
 
 /** Depends on all that the verdict depends on; neither token nor secret can be read from it. */

@@ -24,6 +24,7 @@ const IPV4_RANGES: readonly (readonly [string, number])[] = [
 
 const IPV6_RANGES: readonly (readonly [string, number])[] = [
   ['::', 96], // unspecified, loopback, and IPv4 written as IPv6; the mapped form `::ffff:0:0/96` is checked as IPv4
+  ['::ffff:0:0:0', 96], // IPv4 as translators wrote it (RFC 2765)
   ['64:ff9b:1::', 48],
   ['100::', 64], // discard
   ['2001::', 23], // protocol assignments, with Teredo
