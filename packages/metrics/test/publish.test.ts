@@ -148,6 +148,24 @@ describe('the document of an invocation', () => {
     expect(metrics.operations.getStatus()).toMatchObject({ state: 'degraded', reasons, documentsPublished: 0 });
   });
 
+  it.each([
+    ['WARN', { level: 'WARN', timestamp: '2026-01-01T00:00:00.000Z' }],
+    ['FATAL', { level: 'FATAL', timestamp: '2026-01-01T00:00:00.000Z' }],
+  ])('gets through a filter of Lambda at %s', (level, marks) => {
+    const { metrics, documents } = captureMetrics({ variables: { AWS_LAMBDA_LOG_LEVEL: level } });
+    metrics.operations.recordMetric({ name: 'Calls', value: 1 });
+    metrics.operations.publish();
+    expect(documents()).toMatchObject([{ ...marks, Calls: 1 }]);
+    expect(documents().flatMap(emfProblems)).toEqual([]);
+  });
+
+  it.each(['INFO', 'DEBUG', undefined])('has no level where the filter is %s', (level) => {
+    const { metrics, documents } = captureMetrics({ variables: { AWS_LAMBDA_LOG_LEVEL: level } });
+    metrics.operations.recordMetric({ name: 'Calls', value: 1 });
+    metrics.operations.publish();
+    expect(documents()[0]).not.toHaveProperty('level');
+  });
+
   it('shows no secret that became known after its number was recorded, with or without a logging peer', () => {
     const { metrics, environment, documents } = captureMetrics();
     runInInvocation(environment, {}, (invocation) => {

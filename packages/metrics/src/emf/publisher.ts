@@ -3,6 +3,11 @@ import { keyOf } from '../series/series-store.ts';
 import { type DirectiveSettings, EmfDirectives } from './emf-directives.ts';
 import { type EmfDocument, emfDocuments } from './emf-document.ts';
 
+export interface PublisherSettings extends DirectiveSettings {
+  /** The level that a document needs to get through Lambda's filter; absent when it needs none. */
+  readonly logFilter: string | undefined;
+}
+
 /** Where the numbers of a document come from. */
 export interface PublishContext {
   readonly timestampMs: number;
@@ -18,9 +23,11 @@ export class Publisher {
   /** The custom metrics that CloudWatch was told of, which is what it bills. */
   readonly customMetrics: Set<string> = new Set();
   readonly #directives: EmfDirectives;
+  readonly #logFilter: string | undefined;
 
-  constructor(settings: DirectiveSettings) {
+  constructor(settings: PublisherSettings) {
     this.#directives = new EmfDirectives(settings);
+    this.#logFilter = settings.logFilter;
   }
 
   /** How many metrics CloudWatch was told of. A document that cannot be written is lost and counted, never thrown. */
@@ -44,7 +51,10 @@ export class Publisher {
   documents({ metrics, leftOut }: BufferContent, context: PublishContext): readonly EmfDocument[] {
     if (metrics.length === 0) return [];
     const { timestampMs, correlationId, requestId } = context;
+    const level = this.#logFilter;
     const properties = {
+      // Lambda takes a level only from a line that has a time too.
+      ...(level === undefined ? {} : { level, timestamp: new Date(timestampMs).toISOString() }),
       correlation_id: correlationId,
       ...(requestId === undefined ? {} : { requestId }),
       ...(leftOut === 0 ? {} : { values_left_out: leftOut }),
