@@ -116,6 +116,11 @@ export type RouteImportance = 'required' | 'normal' | 'optional';
 export interface IdempotencyOptions<Input> {
   /** What makes two events the same; `undefined` for an event that is handled each time. */
   readonly key: (input: Input) => string | undefined;
+  /**
+   * What has to be the same when the key is, as any JSON value, such as the body. An event with a known key and another
+   * payload is refused with `LAMBDA_KEY_REUSED`. Default: not compared.
+   */
+  readonly payload?: ((input: Input) => unknown) | undefined;
   /** How long an answer is given again, in milliseconds. Default 3,600,000. */
   readonly ttlMs?: number | undefined;
 }

@@ -67,8 +67,8 @@ export interface WriteDocumentParams {
   /** Written as one JSON line of its own at every level, redacted. For EMF, which CloudWatch reads from log lines. */
   readonly document: Readonly<Record<string, unknown>>;
   /**
-   * JSON text of members that come before those of the document and are the same in many: `"_aws":{...}`. The caller has
-   * judged its names; it is searched for known secrets only.
+   * JSON text of members that come before those of the document: `"_aws":{...},"Calls":1`. The caller has judged names
+   * and values; it is searched for known secrets only.
    */
   readonly head?: string | undefined;
 }

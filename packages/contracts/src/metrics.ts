@@ -1,8 +1,11 @@
 import type { Gateway, OperationNames } from './operation.ts';
 import type { GatewayStatus } from './status.ts';
 
-/** Units that CloudWatch knows and this toolkit uses. */
-export type MetricUnit = 'Count' | 'Milliseconds' | 'Bytes' | 'Megabytes' | 'Percent' | 'None';
+type TimeUnit = 'Seconds' | 'Milliseconds' | 'Microseconds';
+type DataUnit = `${'Kilo' | 'Mega' | 'Giga' | 'Tera'}${'bytes' | 'bits'}` | 'Bytes' | 'Bits';
+
+/** The units that CloudWatch knows: `Count`, `Milliseconds`, `Megabytes`, `Bytes/Second`. */
+export type MetricUnit = TimeUnit | DataUnit | 'Percent' | 'Count' | 'None' | `${DataUnit | 'Count'}/Second`;
 
 export interface RecordMetricParams {
   /** 1 to 1024 characters. */

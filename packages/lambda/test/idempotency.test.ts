@@ -150,6 +150,44 @@ describe('an event with an idempotency key', () => {
     expect(contexts[0].logging.paramsOf('recordError')).not.toEqual([]);
   });
 
+  it('is refused when its key came with another payload before, done or under way, here or elsewhere', async () => {
+    const clock = createManualClock();
+    const shared = createSharedCache(() => clock.now());
+    const contexts = [setUp({}, { cache: shared.cache }, clock), setUp({}, { cache: shared.cache }, clock)] as const;
+    let open: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    for (const { registerRoute } of contexts) {
+      registerRoute({
+        kind: 'http',
+        method: 'POST',
+        path: '/pay',
+        idempotency: { key: () => 'k', payload: ({ body }: HttpEvent) => body },
+        handler: async () => {
+          await gate;
+          return { body: 'paid' };
+        },
+      });
+    }
+    const pay = (environment: 0 | 1, body: string) =>
+      contexts[environment].gatewayHandler({ event: httpApiEvent('POST', '/pay', { body }) });
+    const first = pay(0, '10 EUR');
+    await new Promise((resolve) => setImmediate(resolve));
+    const refused = { statusCode: 422, body: expect.stringContaining('LAMBDA_KEY_REUSED') };
+    expect([await pay(0, '99 EUR'), await pay(1, '99 EUR')]).toMatchObject([refused, refused]);
+    open();
+    expect(await first).toMatchObject({ statusCode: 200 });
+    expect([await pay(0, '99 EUR'), await pay(1, '10 EUR')]).toMatchObject([
+      refused,
+      { statusCode: 200, body: 'paid' },
+    ]);
+    expect(contexts[1].logging.paramsOf('recordRequest')[0]).toMatchObject({
+      cause: expect.stringContaining('payload'),
+    });
+    expect(contexts[0].getStatus().failures).toBe(0);
+  });
+
   it('is handled once within one environment without a cache peer', async () => {
     const { registerRoute, eventHandler } = setUp();
     let times = 0;

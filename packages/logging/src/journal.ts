@@ -41,6 +41,7 @@ export interface ComposedLine extends PlacedStatement {
 export interface JournalOptions {
   readonly maxEntries: number;
   readonly maxLineBytes: number;
+  readonly maxStackFrames: number;
   readonly format: LineFormat;
   readonly sink: LineSink;
 }
@@ -63,7 +64,7 @@ export class Journal {
     // Members that are not there are left out: redaction looks at each.
     const parts: Record<string, unknown> = { message: message === undefined ? '' : textOf(message), correlationId };
     if (data !== undefined) parts.data = data;
-    if (error !== undefined) parts.error = describeError(error);
+    if (error !== undefined) parts.error = describeError(error, this.#options.maxStackFrames);
     if (own !== undefined) parts.own = own;
     if (fields !== undefined) parts.fields = fields;
     if (requestId !== undefined) parts.requestId = requestId;

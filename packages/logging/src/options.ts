@@ -45,6 +45,8 @@ export interface LoggingOptions {
    * CloudWatch took as one event until 2025, and what tools that read from it still take. At least 4,000.
    */
   readonly maxLineBytes?: number | undefined;
+  /** How many frames of the stack are told of an error without a code. Default 5; 0 tells none. */
+  readonly maxStackFrames?: number | undefined;
 }
 
 /** @internal What can be changed while the gateway runs. */
@@ -64,6 +66,7 @@ export interface LoggingSettings {
   readonly serviceName: string;
   readonly maxEntries: number;
   readonly maxLineBytes: number;
+  readonly maxStackFrames: number;
 }
 
 /** @internal Reads options and variables. Throws `LOGGING_INVALID_OPTIONS`. */
@@ -83,6 +86,7 @@ export function readSettings(options: LoggingOptions, variables: Variables): Log
     serviceName: redactText(serviceName).slice(0, MAX_NAME_LENGTH),
     maxEntries: wholeNumber('maxEntries', options.maxEntries ?? 200, 0),
     maxLineBytes: wholeNumber('maxLineBytes', options.maxLineBytes ?? 200_000, 4_000),
+    maxStackFrames: wholeNumber('maxStackFrames', options.maxStackFrames ?? 5, 0),
   };
 }
 

@@ -58,7 +58,11 @@ describe('recent entries', () => {
         message: 'last',
         correlationId: expect.any(String),
         gatewayChain: ['logging'],
-        data: { room: 'hall', data: { level: 'x' }, error: { name: 'Error', message: 'broke', causes: [] } },
+        data: {
+          room: 'hall',
+          data: { level: 'x' },
+          error: { name: 'Error', message: 'broke', causes: [], stack: expect.any(Array) },
+        },
       },
     ]);
   });

@@ -169,6 +169,27 @@ describe('an error in a line', () => {
     expect(last().error).toMatchObject(described);
   });
 
+  it('tells where it was thrown when nobody gave it a code, the cause of an unexpected one included', () => {
+    const { logging, last } = captureLogging({ maxStackFrames: 2 });
+    const stackOf = (error: unknown) => {
+      logging.operations.error({ message: 'm', error });
+      return (last().error as { stack?: readonly string[] }).stack;
+    };
+    const thrown = new TypeError('undefined is no function\n    at least');
+    const frames = stackOf(thrown) ?? [];
+    expect(frames).toHaveLength(2);
+    expect(frames[0]).toContain('line.test.ts');
+    expect(stackOf(Object.assign(new Error('gone', { cause: thrown }), { code: 'KERNEL_UNEXPECTED' }))).toEqual(frames);
+    expect(stackOf(Object.assign(new Error('gone', { cause: thrown }), { code: 'ECONNREFUSED' }))).toBeUndefined();
+    expect(stackOf({ message: 'no stack' })).toBeUndefined();
+    const planted = new Error('m');
+    planted.stack = 'Error: m\n    at https://me:planted-password@host/index.mjs:1:1';
+    expect(stackOf(planted)).toEqual(['https://[redacted]@host/index.mjs:1:1']);
+    const silent = captureLogging({ maxStackFrames: 0 });
+    silent.logging.operations.error({ message: 'm', error: thrown });
+    expect(silent.last().error).not.toHaveProperty('stack');
+  });
+
   it('is counted with the metrics peer from level error up', () => {
     const counted: unknown[] = [];
     const metrics = { recordMetric: (params: unknown) => void counted.push(params) };

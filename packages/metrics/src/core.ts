@@ -115,7 +115,9 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
         },
 
         trackErrorRate: ({ name, failed }, call) => {
-          const metric = { name: `${String(name)}ErrorRate`, value: failed ? 100 : 0, unit: 'Percent' } as const;
+          // What is no text stays as it is, for the recorder to refuse.
+          const rateName = typeof name === 'string' ? `${name}ErrorRate` : name;
+          const metric = { name: rateName, value: failed ? 100 : 0, unit: 'Percent' } as const;
           // Names are bounded by what the recorder takes.
           if (!recorder.record(metric, context(call))) return failed ? 1 : 0;
           const outcomes = outcomesByName.get(name) ?? new OutcomeWindow();

@@ -1,5 +1,5 @@
 import type { ExportMetricsParams } from '@hearthgate/contracts';
-import { type Environment, GatewayError } from '@hearthgate/kernel';
+import { type Environment, GatewayError, knownSecrets } from '@hearthgate/kernel';
 import type { EmfDocument } from './emf/emf-document.ts';
 import { documentLine } from './emf/publisher.ts';
 import { prometheusText } from './prometheus/prometheus-text.ts';
@@ -28,7 +28,7 @@ export function exportText(format: ExportMetricsParams['format'], input: ExportI
     case 'emf':
       return input
         .documents()
-        .map(({ head, members }) => `${documentLine(head, input.redaction(members))}\n`)
+        .map((document) => `${documentLine(document, input.redaction, knownSecrets(environment))}\n`)
         .join('');
     default:
       throw new GatewayError('METRICS_UNKNOWN_FORMAT', 'The format is json, prometheus or emf.');

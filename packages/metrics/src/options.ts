@@ -8,6 +8,9 @@ import { isDimensionName, isDimensionValue, MAX_DIMENSIONS } from './recording/d
 
 /** One of the dimensions is `service`. */
 const MAX_OWN_DIMENSIONS = MAX_DIMENSIONS - 1;
+/** Levels of Lambda's filter that drop what has none, as that counts as `INFO`. */
+const STRICT_FILTERS: readonly string[] = ['WARN', 'ERROR', 'FATAL'];
+
 const NAMESPACE = /^(?!AWS\/)[\w./#-][\w./#:-]{0,254}$/;
 
 export interface CostOptions {
@@ -54,6 +57,8 @@ export interface MetricsSettings {
   readonly cost: CostRules;
   /** What the function may use: the variable `AWS_LAMBDA_FUNCTION_MEMORY_SIZE`, absent outside Lambda. */
   readonly memoryMb: number | undefined;
+  /** What Lambda lets through of a log in JSON, when that is less than `INFO`: the variable `AWS_LAMBDA_LOG_LEVEL`. */
+  readonly logFilter: string | undefined;
 }
 
 /** @internal Reads options and variables. Throws `METRICS_INVALID_OPTIONS`. */
@@ -76,6 +81,7 @@ export function readSettings(options: MetricsOptions, variables: Variables): Met
     serviceName: service,
     cost: readCostRules(options.cost ?? {}),
     memoryMb: positive(Number(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE)),
+    logFilter: STRICT_FILTERS.find((level) => level === variables.AWS_LAMBDA_LOG_LEVEL),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CacheEntry, CacheStatus, Ports } from '@hearthgate/contracts';
-import { type Environment, knownSecrets, redact, redactText } from '@hearthgate/kernel';
+import { type Environment, knownSecrets, redact } from '@hearthgate/kernel';
 import type { Destination } from './destination.ts';
 import { documentLine } from './emf/publisher.ts';
 
@@ -32,9 +32,7 @@ export function aloneIn(environment: Environment, destination: Destination): Met
     security: { filterSensitive: <Data>({ data }: { readonly data: Data }) => redacted(data) as Data },
     logging: {
       writeDocument({ document, head = '' }) {
-        const secrets = knownSecrets(environment);
-        const safeHead = secrets.some((secret) => head.includes(secret)) ? redactText(head, secrets) : head;
-        const line = `${documentLine(safeHead, redacted(document))}\n`;
+        const line = `${documentLine({ head, members: document }, redacted, knownSecrets(environment))}\n`;
         destination.write(line);
         bytesWritten += Buffer.byteLength(line);
       },

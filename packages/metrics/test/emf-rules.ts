@@ -1,5 +1,5 @@
 /** Units that CloudWatch knows (MetricDatum, CloudWatch API reference). */
-const units = new Set(
+export const cloudWatchUnits: ReadonlySet<string> = new Set(
   [
     'Seconds Microseconds Milliseconds Bytes Kilobytes Megabytes Gigabytes Terabytes Bits Kilobits Megabits Gigabits',
     'Terabits Percent Count Bytes/Second Kilobytes/Second Megabytes/Second Gigabytes/Second Terabytes/Second None',
@@ -53,7 +53,7 @@ function metricProblems(document: Json, metrics: unknown): string[] {
     ...metrics.flatMap((metric: Json) => {
       if (!sameMembers(metric, ['Name', 'Unit'])) return ['a definition has Name and Unit'];
       if (!isText(metric.Name, 1_024)) return ['a name is a text of 1 to 1024 characters'];
-      if (!units.has(String(metric.Unit))) return ['the unit is one that CloudWatch knows'];
+      if (!cloudWatchUnits.has(String(metric.Unit))) return ['the unit is one that CloudWatch knows'];
       return Object.hasOwn(document, metric.Name) ? valueProblems(document[metric.Name]) : ['the value is at the root'];
     }),
   ];

@@ -20,7 +20,7 @@ const anyValue = fc.oneof(
   fc.anything(),
 );
 const anyUnit = fc.oneof(
-  fc.constantFrom<MetricUnit>('Count', 'Milliseconds', 'Bytes', 'Megabytes', 'Percent', 'None'),
+  fc.constantFrom<MetricUnit>('Count', 'Milliseconds', 'Bytes', 'Megabytes', 'Percent', 'None', 'Gigabits/Second'),
   fc.constant(undefined),
   fc.anything(),
 );

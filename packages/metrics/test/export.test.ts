@@ -1,6 +1,8 @@
+import type { MetricUnit } from '@hearthgate/contracts';
 import { runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { captureMetrics } from './captured-metrics.ts';
+import { cloudWatchUnits, emfProblems } from './emf-rules.ts';
 import { parsePrometheus } from './prometheus-parser.ts';
 
 describe('exported metrics', () => {
@@ -53,6 +55,25 @@ describe('exported metrics', () => {
     expect(families.get('hearthgate_operation_errors_total')?.samples).toMatchObject([{ value: 0 }]);
     expect(families.get('hearthgate_operation_duration_seconds')?.type).toBe('summary');
     expect(families.get('hearthgate_operation_duration_max_seconds')?.type).toBe('gauge');
+  });
+
+  it('may have any unit of CloudWatch, and have base units in Prometheus', () => {
+    const { metrics, documents } = captureMetrics();
+    for (const unit of cloudWatchUnits) {
+      metrics.operations.recordMetric({ name: `In ${unit}`, value: 2, unit: unit as MetricUnit });
+    }
+    metrics.operations.recordMetric({ name: 'Sent_kb', value: 3, unit: 'Kilobytes' });
+    expect(metrics.operations.publish()).toBe(cloudWatchUnits.size + 1);
+    expect(documents().flatMap(emfProblems)).toEqual([]);
+    const families = parsePrometheus(metrics.operations.exportMetrics({ format: 'prometheus' }));
+    const sumOf = (name: string) => families.get(name)?.samples.find((one) => one.name.endsWith('_sum'))?.value;
+    expect(sumOf('hearthgate_in_seconds')).toBe(2);
+    expect(sumOf('hearthgate_in_seconds_2')).toBe(0.000_002);
+    expect(sumOf('hearthgate_in_seconds_3')).toBe(0.002);
+    expect(sumOf('hearthgate_in_bytes_per_second')).toBe(2);
+    expect(sumOf('hearthgate_in_bits_4')).toBe(2_000_000_000);
+    expect(sumOf('hearthgate_in_per_second')).toBe(2);
+    expect(sumOf('hearthgate_sent_bytes')).toBe(3_072);
   });
 
   it('keep metrics apart whose names become the same', () => {

@@ -52,8 +52,10 @@ describe('the document of an invocation', () => {
     expect(documents()).toEqual([]);
     expect(written).toEqual([
       {
-        document: expect.objectContaining({ Directives: 2, service: 'hearthgate' }),
-        head: expect.stringContaining('"_aws":{"Timestamp":1234567890123,"CloudWatchMetrics":[{'),
+        document: { correlation_id: 'test-invocation' },
+        head: expect.stringMatching(
+          /^"_aws":{"Timestamp":1234567890123,"CloudWatchMetrics":\[{.*}\]},"service":"hearthgate","Directives":2$/,
+        ),
       },
     ]);
   });
@@ -144,6 +146,36 @@ describe('the document of an invocation', () => {
     expect(metrics.operations.publish()).toBe(0);
     const reasons = ['1 documents could not be written.'];
     expect(metrics.operations.getStatus()).toMatchObject({ state: 'degraded', reasons, documentsPublished: 0 });
+  });
+
+  it.each([
+    ['WARN', { level: 'WARN', timestamp: '2026-01-01T00:00:00.000Z' }],
+    ['FATAL', { level: 'FATAL', timestamp: '2026-01-01T00:00:00.000Z' }],
+  ])('gets through a filter of Lambda at %s', (level, marks) => {
+    const { metrics, documents } = captureMetrics({ variables: { AWS_LAMBDA_LOG_LEVEL: level } });
+    metrics.operations.recordMetric({ name: 'Calls', value: 1 });
+    metrics.operations.publish();
+    expect(documents()).toMatchObject([{ ...marks, Calls: 1 }]);
+    expect(documents().flatMap(emfProblems)).toEqual([]);
+  });
+
+  it.each(['INFO', 'DEBUG', undefined])('has no level where the filter is %s', (level) => {
+    const { metrics, documents } = captureMetrics({ variables: { AWS_LAMBDA_LOG_LEVEL: level } });
+    metrics.operations.recordMetric({ name: 'Calls', value: 1 });
+    metrics.operations.publish();
+    expect(documents()[0]).not.toHaveProperty('level');
+  });
+
+  it('shows no secret that became known after its number was recorded, with or without a logging peer', () => {
+    const { metrics, environment, documents } = captureMetrics();
+    runInInvocation(environment, {}, (invocation) => {
+      metrics.operations.recordMetric({ name: 'Planted', value: 8_812_345_678, unit: 'None' });
+      metrics.operations.recordMetric({ name: 'Other', value: 2 });
+      invocation.secrets.add('8812345678');
+      expect(metrics.operations.exportMetrics({ format: 'emf' })).not.toContain('8812345678');
+      metrics.operations.publish();
+    });
+    expect(documents()).toMatchObject([{ Planted: '[redacted]', Other: 2 }]);
   });
 
   it('shows no secret of the invocation when it is written without a logging peer', () => {

@@ -23,6 +23,12 @@ describe('an error rate', () => {
   });
 });
 
+it('an error rate without a name is refused and counted', () => {
+  const { metrics } = captureMetrics();
+  expect(metrics.operations.trackErrorRate({ name: undefined as never, failed: true })).toBe(1);
+  expect(metrics.operations.getStatus()).toMatchObject({ series: 0, rejected: 1 });
+});
+
 describe('the cold start', () => {
   it('is counted once in an environment, whoever tells of it first', () => {
     const counted = (tell: (operations: ReturnType<typeof captureMetrics>['metrics']['operations']) => void) => {

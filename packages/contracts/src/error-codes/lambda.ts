@@ -39,6 +39,10 @@ export const lambdaErrors = {
     meaning: 'An event of the same idempotency key is being worked on; ask again when that has ended.',
     retryable: true,
   },
+  LAMBDA_KEY_REUSED: {
+    meaning: 'The idempotency key was used before with another payload; use a new key for what is something else.',
+    retryable: false,
+  },
   LAMBDA_PROTECTED: {
     meaning: 'The free tier is used up, so this route is not served; raise the limits of metrics or its importance.',
     retryable: true,

@@ -32,7 +32,8 @@ function checkIdempotency(idempotency: unknown): void {
   if (!isRecord(idempotency) || typeof idempotency.key !== 'function') {
     throw invalid('idempotency needs key, a function that makes a text of an event.');
   }
-  const { ttlMs } = idempotency;
+  const { payload, ttlMs } = idempotency;
+  if (payload !== undefined && typeof payload !== 'function') throw invalid('payload of idempotency is a function.');
   if (ttlMs === undefined || (typeof ttlMs === 'number' && Number.isFinite(ttlMs) && ttlMs > 0)) return;
   throw invalid('ttlMs of idempotency is a positive number of milliseconds.');
 }

@@ -55,6 +55,7 @@ const SENDERS_MISTAKES: readonly Problem['code'][] = [
   'LAMBDA_UNKNOWN_EVENT',
   'LAMBDA_REQUEST_REFUSED',
   'LAMBDA_CALLER_REFUSED',
+  'LAMBDA_KEY_REUSED',
 ];
 
 /** A valid answer before time is over, whatever start-up, the checks and the handler do. */
@@ -134,6 +135,10 @@ async function work(task: Task, progress: Progress): Promise<Dispatched> {
   } catch (error) {
     if (hasCode(error, 'LAMBDA_IN_PROGRESS')) {
       return { problem: { code: 'LAMBDA_IN_PROGRESS', message: (error as Error).message } };
+    }
+    if (hasCode(error, 'LAMBDA_KEY_REUSED')) {
+      const { message } = error as Error;
+      return { problem: { code: 'LAMBDA_KEY_REUSED', message, cause: message } };
     }
     if (!progress.over) attempt(() => peers.logging.recordError({ error, during: task.request }));
     return { problem: { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: explain(peers, error) } };

@@ -8,9 +8,10 @@ const DEFAULT_TTL_MS = 3_600_000;
 const MAX_RUN_MS = 900_000;
 
 /** What is kept under a key: a mark while somebody works on it, then the answer. */
-type Kept =
+type Kept = { readonly payload?: string | undefined } & (
   | { readonly state: 'running'; readonly owner: string; readonly untilMs: number }
-  | { readonly state: 'done'; readonly answer?: unknown };
+  | { readonly state: 'done'; readonly answer?: unknown }
+);
 
 export interface IdempotentRun {
   /** What tells this route's keys from those of others. */
@@ -30,9 +31,9 @@ export interface IdempotentRun {
 export class Idempotency {
   readonly #flights = new Map<string, Flight>();
 
-  /** @throws GatewayError `LAMBDA_IN_PROGRESS`, and what the work throws. */
+  /** @throws GatewayError `LAMBDA_IN_PROGRESS`, `LAMBDA_KEY_REUSED`, and what the work throws. */
   async run<Input>(
-    { key: keyOf, ttlMs = DEFAULT_TTL_MS }: IdempotencyOptions<Input>,
+    { key: keyOf, payload: payloadOf, ttlMs = DEFAULT_TTL_MS }: IdempotencyOptions<Input>,
     input: Input,
     work: () => Promise<unknown>,
     run: IdempotentRun,
@@ -40,16 +41,21 @@ export class Idempotency {
     const given = keyOf(input);
     if (given === undefined || given === '') return work();
     // Hashed, because keys come from outside and may be long or hold what no other should read.
-    const key = `idempotent:${run.peers.utility.hash({ value: `${run.label}\n${given}` })}`;
+    const { hash } = run.peers.utility;
+    const key = `idempotent:${hash({ value: `${run.label}\n${given}` })}`;
+    const payload = payloadOf === undefined ? undefined : hash({ value: payloadOf(input) ?? null });
     const under = this.#flights.get(key);
     // Work that outlived its invocation may never end; who comes later does not wait for it.
-    if (under !== undefined && under.untilMs > run.now()) return under.answer;
+    if (under !== undefined && under.untilMs > run.now()) {
+      comparePayloads(under, payload);
+      return under.answer;
+    }
     const markMs = Math.max(1, Math.min(MAX_RUN_MS, run.remainingMs()));
     const untilMs = run.now() + markMs;
-    const answer = once(key, ttlMs, work, run, untilMs).finally(() => {
+    const answer = once({ key, payload, ttlMs, untilMs }, work, run).finally(() => {
       if (this.#flights.get(key)?.answer === answer) this.#flights.delete(key);
     });
-    this.#flights.set(key, { answer, untilMs });
+    this.#flights.set(key, { answer, untilMs, payload });
     return answer;
   }
 }
@@ -58,21 +64,29 @@ export class Idempotency {
 interface Flight {
   readonly answer: Promise<unknown>;
   readonly untilMs: number;
+  readonly payload: string | undefined;
+}
+
+interface Once {
+  readonly key: string;
+  /** Its hash; `undefined` when payloads are not compared. */
+  readonly payload: string | undefined;
+  readonly ttlMs: number;
+  readonly untilMs: number;
 }
 
 async function once(
-  key: string,
-  ttlMs: number,
+  { key, payload, ttlMs, untilMs }: Once,
   work: () => Promise<unknown>,
   run: IdempotentRun,
-  untilMs: number,
 ): Promise<unknown> {
   const { cache, utility } = run.peers;
   const owner = utility.generateCorrelationId();
   const kept = await guarded(run, 'reading an idempotent answer', () => read(cache, key));
+  if (kept !== undefined) comparePayloads(kept, payload);
   if (kept?.state === 'done') return kept.answer;
   if (kept?.state === 'running' && kept.untilMs > run.now()) throw inProgress();
-  const mark: Kept = { state: 'running', owner, untilMs };
+  const mark: Kept = { state: 'running', owner, untilMs, payload };
   const markMs = Math.max(1, untilMs - run.now());
   const winner = await guarded(run, 'marking an idempotent event', async () => {
     await cache.set({ key, value: mark, ttlMs: markMs, scope: 'shared' });
@@ -85,7 +99,7 @@ async function once(
     const answer = await work();
     if (!run.isKept(answer)) return answer;
     isDone = true;
-    const value: Kept = { state: 'done', answer };
+    const value: Kept = { state: 'done', answer, payload };
     await guarded(run, 'keeping an idempotent answer', () => cache.set({ key, value, ttlMs, scope: 'shared' }));
     return answer;
   } finally {
@@ -109,6 +123,12 @@ async function guarded<Result>(
     attempt(() => peers.logging.recordError({ error, during }));
     return undefined;
   }
+}
+
+/** What was kept before payloads were compared fits any. */
+function comparePayloads(kept: { readonly payload?: string | undefined }, payload: string | undefined): void {
+  if (kept.payload === undefined || payload === undefined || kept.payload === payload) return;
+  throw new GatewayError('LAMBDA_KEY_REUSED', 'This idempotency key was used before with another payload.');
 }
 
 function inProgress(): GatewayError {

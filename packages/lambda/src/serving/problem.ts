@@ -16,6 +16,7 @@ export type ProblemCode = Extract<
   | 'LAMBDA_HANDLER_FAILED'
   | 'LAMBDA_DEADLINE_EXCEEDED'
   | 'LAMBDA_IN_PROGRESS'
+  | 'LAMBDA_KEY_REUSED'
   | 'LAMBDA_PROTECTED'
 >;
 
@@ -64,6 +65,7 @@ const manners: Readonly<Record<ProblemCode, Manner>> = {
     status: 409,
     speech: 'I am still working on that.',
   },
+  LAMBDA_KEY_REUSED: { errorType: 'INVALID_DIRECTIVE', status: 422, speech: 'Sorry, I cannot take that request.' },
   LAMBDA_PROTECTED: {
     errorType: 'RATE_LIMIT_EXCEEDED',
     status: 503,

@@ -1,35 +1,79 @@
 import type { MetricValues } from '../series/metric-values.ts';
+import type { SeriesIdentity } from '../series/series.ts';
 
-/** Sets of metrics that are remembered; a function records the same few again and again. */
-const MAX_KEPT = 32;
+/** What is the same in all documents of the same series, as JSON text. */
+export interface DocumentShape {
+  readonly series: readonly SeriesIdentity[];
+  readonly resolutions: readonly (1 | 60)[];
+  /** What stands behind the timestamp: the directive, and the dimensions as members. */
+  readonly text: string;
+  /** The name of each series as that of a member: `,"Duration":` */
+  readonly members: readonly string[];
+  /** The series that CloudWatch reads from it. */
+  readonly published: readonly SeriesIdentity[];
+}
 
-/** The part of a document that says which members are metrics. It is the same in most documents, so it is kept as text. */
+export interface DirectiveSettings {
+  readonly namespace: string;
+  /** Those that all series have. */
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Names that become metrics; the others are properties. Absent: all. */
+  readonly publishedMetrics?: ReadonlySet<string> | undefined;
+}
+
+/** Says which members of a document are metrics. A function records the same few again and again, so it is kept as text. */
 export class EmfDirectives {
-  readonly #namespace: string;
-  readonly #kept = new Map<string, string>();
+  readonly #settings: DirectiveSettings;
+  /** By the first series of a document. */
+  readonly #shapes = new WeakMap<SeriesIdentity, DocumentShape>();
 
-  constructor(namespace: string) {
-    this.#namespace = namespace;
+  constructor(settings: DirectiveSettings) {
+    this.#settings = settings;
   }
 
-  textFor(dimensionNames: readonly string[], metrics: readonly MetricValues[]): string {
-    let key = dimensionNames.join('\n');
-    // Names hold no control characters, so no two sets share a key.
-    for (const { identity, resolution } of metrics) key += `\n\n${identity.name}\n${identity.unit}\n${resolution}`;
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return kept;
+  /** The shape of a document of these series, which have the same dimensions. */
+  shapeOf(first: MetricValues, metrics: readonly MetricValues[]): DocumentShape {
+    let shape = this.#shapes.get(first.identity);
+    if (shape === undefined || !isOf(shape, metrics)) {
+      shape = this.#make(first, metrics);
+      this.#shapes.set(first.identity, shape);
+    }
+    return shape;
+  }
+
+  isPublished({ name }: SeriesIdentity): boolean {
+    return this.#settings.publishedMetrics?.has(name) ?? true;
+  }
+
+  #make({ identity }: MetricValues, metrics: readonly MetricValues[]): DocumentShape {
+    const dimensions = { ...this.#settings.dimensions, ...identity.dimensions };
+    const published = metrics.filter((one) => this.isPublished(one.identity));
     const directive = {
-      Namespace: this.#namespace,
-      Dimensions: [dimensionNames],
-      Metrics: metrics.map(({ identity, resolution }) => ({
-        Name: identity.name,
-        Unit: identity.unit,
+      Namespace: this.#settings.namespace,
+      Dimensions: [Object.keys(dimensions)],
+      Metrics: published.map(({ identity: { name, unit }, resolution }) => ({
+        Name: name,
+        Unit: unit,
         ...(resolution === 1 ? { StorageResolution: 1 } : {}),
       })),
     };
-    const text = JSON.stringify([directive]);
-    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-    this.#kept.set(key, text);
-    return text;
+    const members = JSON.stringify(dimensions).slice(1, -1);
+    return {
+      series: metrics.map((one) => one.identity),
+      resolutions: metrics.map(({ resolution }) => resolution),
+      text: published.length === 0 ? members : `,"CloudWatchMetrics":${JSON.stringify([directive])}},${members}`,
+      members: metrics.map(({ identity: { name } }) => `,${JSON.stringify(name)}:`),
+      published: published.map((one) => one.identity),
+    };
   }
+}
+
+function isOf({ series, resolutions }: DocumentShape, metrics: readonly MetricValues[]): boolean {
+  if (series.length !== metrics.length) return false;
+  let index = 0;
+  for (const { identity, resolution } of metrics) {
+    if (series[index] !== identity || resolutions[index] !== resolution) return false;
+    index += 1;
+  }
+  return true;
 }

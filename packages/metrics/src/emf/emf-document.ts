@@ -1,4 +1,5 @@
 import type { MetricValues } from '../series/metric-values.ts';
+import type { SeriesIdentity } from '../series/series.ts';
 import type { EmfDirectives } from './emf-directives.ts';
 
 /**
@@ -34,36 +35,31 @@ export function isReservedMember(name: string): boolean {
   return reservedMembers.has(name);
 }
 
-export interface DocumentHead {
-  readonly dimensions: Readonly<Record<string, string>>;
+/** What a document tells beside its series. */
+export interface DocumentFacts {
   /** Epoch milliseconds. */
   readonly timestampMs: number;
   /** Members that say where the numbers come from. Never dimensions: each value would make new metrics. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Names that become metrics; the others are properties. Absent: all. */
-  readonly publishedMetrics?: ReadonlySet<string> | undefined;
 }
 
 export interface EmfDocument {
-  /** The member `_aws` as JSON text, empty when nothing is published: its names were judged when they were recorded. */
+  /** JSON text of the member `_aws`, the dimensions and all values, which were judged before they were taken. */
   readonly head: string;
-  /** All other members: dimensions, properties and values. */
+  /** All other members. */
   readonly members: Readonly<Record<string, unknown>>;
   /** The series that CloudWatch reads from it. */
-  readonly published: readonly MetricValues[];
+  readonly published: readonly SeriesIdentity[];
 }
 
 /** As few documents as the format allows: one for each set of dimensions, hundred names and 200 KB. */
 export function emfDocuments(
-  head: DocumentHead,
+  facts: DocumentFacts,
   metrics: readonly MetricValues[],
   directives: EmfDirectives,
 ): readonly EmfDocument[] {
   return groups(metrics).flatMap((group) =>
-    parts(head, group).map((part) => {
-      const published = part.filter((metric) => isPublished(head, metric));
-      return emfDocument(head, part, published, directives);
-    }),
+    parts(group, directives).map((part) => emfDocument(facts, part, directives)),
   );
 }
 
@@ -73,11 +69,11 @@ function groups(metrics: readonly MetricValues[]): readonly (readonly MetricValu
   return [...Map.groupBy(metrics, ({ identity }) => JSON.stringify(identity.dimensions ?? {})).values()];
 }
 
-function parts(head: DocumentHead, group: readonly MetricValues[]): readonly (readonly MetricValues[])[] {
+/** Those that are published first, so that they are in as few documents as can be. */
+function parts(group: readonly MetricValues[], directives: EmfDirectives): readonly (readonly MetricValues[])[] {
+  const others = group.filter(({ identity }) => !directives.isPublished(identity));
   const ordered =
-    head.publishedMetrics === undefined
-      ? group
-      : [...group].sort((left, right) => rankOf(head, left) - rankOf(head, right));
+    others.length === 0 ? group : [...group.filter(({ identity }) => directives.isPublished(identity)), ...others];
   const mostBytes = ordered.reduce((sum, metric) => sum + mostBytesOf(metric), 0);
   if (ordered.length <= MAX_METRICS_PER_DOCUMENT && mostBytes <= MAX_BYTES) return [ordered];
   const all: MetricValues[][] = [];
@@ -105,25 +101,16 @@ function bytesOf({ identity, values }: MetricValues): number {
 }
 
 function emfDocument(
-  { dimensions, timestampMs, properties }: DocumentHead,
-  all: readonly MetricValues[],
-  published: readonly MetricValues[],
+  { timestampMs, properties }: DocumentFacts,
+  metrics: readonly MetricValues[],
   directives: EmfDirectives,
 ): EmfDocument {
-  const own = all[0]?.identity.dimensions;
-  const everyDimension = own === undefined ? dimensions : { ...dimensions, ...own };
-  // Without a prototype, so that a metric may be called `__proto__`.
-  const members: Record<string, unknown> = Object.assign(Object.create(null), everyDimension, properties);
-  for (const { identity, values } of all) members[identity.name] = values.length === 1 ? values[0] : values;
-  if (published.length === 0) return { head: '', members, published };
-  const text = directives.textFor(Object.keys(everyDimension), published);
-  return { head: `"_aws":{"Timestamp":${timestampMs},"CloudWatchMetrics":${text}}`, members, published };
-}
-
-function isPublished({ publishedMetrics }: DocumentHead, { identity }: MetricValues): boolean {
-  return publishedMetrics === undefined || publishedMetrics.has(identity.name);
-}
-
-function rankOf(head: DocumentHead, metric: MetricValues): number {
-  return isPublished(head, metric) ? 0 : 1;
+  const { text, members, published } = directives.shapeOf(metrics[0] as MetricValues, metrics);
+  let head = published.length === 0 ? text : `"_aws":{"Timestamp":${timestampMs}${text}`;
+  let index = 0;
+  for (const { values } of metrics) {
+    head += members[index] + (values.length === 1 ? String(values[0]) : `[${values.join(',')}]`);
+    index += 1;
+  }
+  return { head, members: properties, published };
 }

@@ -1,12 +1,11 @@
 import type { BufferContent, MetricBuffer } from '../recording/metric-buffer.ts';
 import { keyOf } from '../series/series-store.ts';
-import { EmfDirectives } from './emf-directives.ts';
+import { type DirectiveSettings, EmfDirectives } from './emf-directives.ts';
 import { type EmfDocument, emfDocuments } from './emf-document.ts';
 
-export interface PublisherSettings {
-  readonly namespace: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly publishedMetrics: ReadonlySet<string> | undefined;
+export interface PublisherSettings extends DirectiveSettings {
+  /** The level that a document needs to get through Lambda's filter; absent when it needs none. */
+  readonly logFilter: string | undefined;
 }
 
 /** Where the numbers of a document come from. */
@@ -23,12 +22,12 @@ export class Publisher {
   failed = 0;
   /** The custom metrics that CloudWatch was told of, which is what it bills. */
   readonly customMetrics: Set<string> = new Set();
-  readonly #settings: PublisherSettings;
   readonly #directives: EmfDirectives;
+  readonly #logFilter: string | undefined;
 
   constructor(settings: PublisherSettings) {
-    this.#settings = settings;
-    this.#directives = new EmfDirectives(settings.namespace);
+    this.#directives = new EmfDirectives(settings);
+    this.#logFilter = settings.logFilter;
   }
 
   /** How many metrics CloudWatch was told of. A document that cannot be written is lost and counted, never thrown. */
@@ -41,9 +40,7 @@ export class Publisher {
         context.write(document);
         this.published += 1;
         told += document.published.length;
-        for (const { identity } of document.published) {
-          this.customMetrics.add(keyOf(identity.name, identity.dimensions));
-        }
+        for (const { name, dimensions } of document.published) this.customMetrics.add(keyOf(name, dimensions));
       } catch {
         this.failed += 1;
       }
@@ -54,17 +51,30 @@ export class Publisher {
   documents({ metrics, leftOut }: BufferContent, context: PublishContext): readonly EmfDocument[] {
     if (metrics.length === 0) return [];
     const { timestampMs, correlationId, requestId } = context;
+    const level = this.#logFilter;
     const properties = {
+      // Lambda takes a level only from a line that has a time too.
+      ...(level === undefined ? {} : { level, timestamp: new Date(timestampMs).toISOString() }),
       correlation_id: correlationId,
       ...(requestId === undefined ? {} : { requestId }),
       ...(leftOut === 0 ? {} : { values_left_out: leftOut }),
     };
-    return emfDocuments({ ...this.#settings, timestampMs, properties }, metrics, this.#directives);
+    return emfDocuments({ timestampMs, properties }, metrics, this.#directives);
   }
 }
 
-/** A document as the one line that CloudWatch reads, without the line feed. */
-export function documentLine(head: string, members: unknown): string {
-  const rest = JSON.stringify(members);
+/**
+ * A document as the one line that CloudWatch reads, without the line feed. Its head was judged when it was recorded, so it
+ * is only searched for secrets that are known by now.
+ */
+export function documentLine(
+  { head, members }: Pick<EmfDocument, 'head' | 'members'>,
+  redaction: (value: unknown) => unknown,
+  secrets: readonly string[],
+): string {
+  if (secrets.some((secret) => head.includes(secret))) {
+    return JSON.stringify(redaction({ ...(JSON.parse(`{${head}}`) as object), ...members }));
+  }
+  const rest = JSON.stringify(redaction(members));
   return head === '' ? rest : `{${head}${rest === '{}' ? '' : ','}${rest.slice(1)}`;
 }

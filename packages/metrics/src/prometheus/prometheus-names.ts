@@ -1,26 +1,20 @@
 import type { MetricUnit } from '@hearthgate/contracts';
+import { type BaseUnit, units } from '../recording/units.ts';
 
-interface BaseUnit {
-  readonly suffix: string;
-  /** How many of the base unit one of ours is. */
-  readonly factor: number;
-  /** Endings of a name that tell the unit already, ours or the base one. */
-  readonly told: RegExp;
-}
-
-/** Prometheus wants base units, told by the end of the name (https://prometheus.io/docs/practices/naming/). */
-const baseUnits: Readonly<Record<MetricUnit, BaseUnit>> = {
-  Milliseconds: { suffix: '_seconds', factor: 0.001, told: /_(?:ms|milliseconds|seconds)$/ },
-  Bytes: { suffix: '_bytes', factor: 1, told: /_bytes$/ },
-  Megabytes: { suffix: '_bytes', factor: 1_048_576, told: /_(?:mb|megabytes|bytes)$/ },
-  Percent: { suffix: '_percent', factor: 1, told: /_percent$/ },
-  Count: { suffix: '', factor: 1, told: /$^/ },
-  None: { suffix: '', factor: 1, told: /$^/ },
+/** Endings of a name that tell its unit already. */
+const SHORT_FORMS: Readonly<Partial<Record<MetricUnit, string>>> = {
+  Milliseconds: 'ms',
+  Microseconds: 'us',
+  Kilobytes: 'kb',
+  Megabytes: 'mb',
+  Gigabytes: 'gb',
 };
+
+const NUMBER: BaseUnit = { name: '', factor: 1 };
 
 /** A number in the base unit, without the digits that the conversion makes up. */
 export function inBaseUnit(value: number, unit: MetricUnit): number {
-  const { factor } = baseUnits[unit];
+  const { factor } = units.get(unit) ?? NUMBER;
   return factor === 1 ? value : Number((value * factor).toPrecision(12));
 }
 
@@ -47,10 +41,14 @@ export class PrometheusNames {
     return this.#claim(this.#withUnit(name, unit), '', ['', '_sum', '_count']);
   }
 
+  /** Prometheus wants base units, told by the end of the name (https://prometheus.io/docs/practices/naming/). */
   #withUnit(name: string, unit: MetricUnit): string {
-    const { suffix, told } = baseUnits[unit];
+    const { name: base } = units.get(unit) ?? NUMBER;
     const own = snakeCase(name);
-    return `${this.#prefix}_${told.test(own) ? own.replace(told, suffix) : `${own}${suffix}`}`;
+    if (base === '') return `${this.#prefix}_${own}`;
+    const told = [base, snakeCase(unit), SHORT_FORMS[unit]].find((one) => own.endsWith(`_${one}`)) ?? '';
+    const stem = told === '' ? own : own.slice(0, -told.length - 1);
+    return `${this.#prefix}_${stem}_${base}`;
   }
 
   /** The first free name of `base`, `base_2`, `base_3` and so on, taken with all the samples it will have. */

@@ -1,4 +1,4 @@
-import type { MetricUnit } from '@hearthgate/contracts';
+import { units } from './units.ts';
 
 /** CloudWatch accepts values from -2^360 to 2^360. */
 const MAX_MAGNITUDE = 2 ** 360;
@@ -6,21 +6,12 @@ const MAX_MAGNITUDE = 2 ** 360;
 /** Longest name of a metric in the embedded metric format. */
 const MAX_NAME_LENGTH = 1_024;
 
-const units: ReadonlySet<unknown> = new Set<MetricUnit>([
-  'Count',
-  'Milliseconds',
-  'Bytes',
-  'Megabytes',
-  'Percent',
-  'None',
-]);
-
 /** Why a value is refused, with what mends it. */
 export const refusals = {
   name: 'The name is 1 to 1024 characters without control characters, not blank.',
   reserved: 'The name belongs to the document itself; choose another.',
   value: 'The value is a finite number from -2^360 to 2^360.',
-  unit: 'The unit is Count, Milliseconds, Bytes, Megabytes, Percent or None.',
+  unit: 'The unit is one of CloudWatch, as Count, Milliseconds, Megabytes, Percent or Bytes/Second.',
   otherUnit: 'The name was recorded with another unit before; use one unit for one name.',
   secret: 'The name or the value looks like a secret and would be hidden; choose another name.',
   bound: 'There are maxSeries series already; record fewer names, never one per user, device or request.',
