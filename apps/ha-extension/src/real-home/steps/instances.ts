@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../bridge/json.ts';
 import type { HomeEntity } from '../home-api.ts';
 import { near, numberOf, objectOf, objectsOf, type Step, type Steps, toAttribute, toNumber, toState } from './step.ts';
 
@@ -10,6 +11,8 @@ const rangeAttributes: Readonly<Record<string, string>> = {
   'humidifier.humidity': 'humidity',
 };
 
+const POSITION_DEFECT = 'the position of a cover is looked for in an attribute that covers do not have';
+
 export const rangeSteps: Steps = ({ instance, configuration }, entity) => {
   const { minimumValue, maximumValue, precision } = objectOf(configuration.supportedRange);
   const [min, max, unit] = [numberOf(minimumValue, 0), numberOf(maximumValue, 100), numberOf(precision, 1)];
@@ -17,9 +20,9 @@ export const rangeSteps: Steps = ({ instance, configuration }, entity) => {
   if (instance === 'vacuum.fan_speed') return fanSpeedSteps(entity, min, max);
   const attribute = rangeAttributes[instance];
   const read = (one: HomeEntity) => numberOf(attribute === undefined ? one.state : one.attributes[attribute], min);
-  const reach = (name: string, payload: object, value: number): Step => ({
+  const reach = (name: string, payload: JsonObject, value: number): Step => ({
     name,
-    payload: { ...payload },
+    payload,
     isReached: (now) => near(read(now), value, unit / 2),
   });
   // A step of ten is what the demo's covers move in a second.
@@ -29,7 +32,10 @@ export const rangeSteps: Steps = ({ instance, configuration }, entity) => {
   const back = goal > now ? -far : far;
   return [
     reach('SetRangeValue', { rangeValue: goal }, goal),
-    reach('AdjustRangeValue', { rangeValueDelta: back, rangeValueDeltaDefault: false }, within(goal + back)),
+    {
+      ...reach('AdjustRangeValue', { rangeValueDelta: back, rangeValueDeltaDefault: false }, within(goal + back)),
+      ...(instance.startsWith('cover.') && { refusal: { type: 'INVALID_VALUE', defect: POSITION_DEFECT } }),
+    },
   ];
 };
 

@@ -32,20 +32,21 @@ function simple(name: unknown): string {
     .replace(/[^a-z\d]/g, '');
 }
 
-export const channelSteps: Steps = () => [
-  toAttribute(
-    'ChangeChannel',
-    { channel: { number: '1234' }, channelMetadata: { name: 'Alternate Channel Name' } },
-    'media_content_id',
-    '1234',
-  ),
-];
+export const channelSteps: Steps = (_, { attributes }) => {
+  const payload = { channel: { number: '1234' }, channelMetadata: { name: 'Alternate Channel Name' } };
+  return attributes.media_content_id === undefined
+    ? [{ name: 'ChangeChannel', payload, unseen: 'the player shows no content' }]
+    : [toAttribute('ChangeChannel', payload, 'media_content_id', '1234')];
+};
 
 export const equalizerSteps: Steps = (_, { attributes }) => {
   const known = Array.isArray(attributes.sound_mode_list) ? attributes.sound_mode_list : [];
   return known
     .filter((mode) => /^(movie|music|night|sport|tv)$/i.test(String(mode)))
-    .map((mode) => toAttribute('SetMode', { mode: String(mode).toUpperCase() }, 'sound_mode', mode));
+    .map((mode) => ({
+      ...toAttribute('SetMode', { mode: String(mode).toUpperCase() }, 'sound_mode', mode),
+      refusal: { type: 'INVALID_VALUE', defect: 'only sound modes in small letters are found' },
+    }));
 };
 
 export const seekSteps: Steps = () => [
@@ -54,10 +55,15 @@ export const seekSteps: Steps = () => [
     payload: { deltaPositionMilliseconds: 5000 },
     answer: 'Alexa.SeekController StateReport',
     unseen: "the demo's players keep their position",
+    // Amazon's schema has no ACTION_NOT_PERMITTED_FOR_CONTENT.
+    refusal: { type: 'INTERNAL_ERROR', defect: 'offered for a player that has no position' },
   },
 ];
 
 export const holdSteps: Steps = (_, { entity_id }) =>
   entity_id.startsWith('timer.')
     ? [toState('Hold', { allowRemoteResume: true }, 'paused'), toState('Resume', {}, 'active')]
-    : [toState('Hold', { allowRemoteResume: true }, 'paused'), toState('Resume', {}, 'cleaning')];
+    : [toState('Hold', { allowRemoteResume: true }, 'paused'), toState('Resume', {}, 'cleaning')].map((step) => ({
+        ...step,
+        refusal: { type: 'INTERNAL_ERROR', defect: 'vacuum.start_pause is called, which no longer exists' },
+      }));

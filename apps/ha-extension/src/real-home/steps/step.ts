@@ -10,6 +10,8 @@ export interface Step {
   /** Whether the home's own state is as the directive wants it. Without it nothing is to be seen, and `unseen` says why. */
   readonly isReached?: (now: HomeEntity, before: HomeEntity) => boolean;
   readonly unseen?: string;
+  /** An error that the home itself may answer instead, because of a defect of its own in some releases, and which. */
+  readonly refusal?: { readonly type: string; readonly defect: string };
 }
 
 /** One capability of a discovered device. */

@@ -28,7 +28,7 @@ function modeStep(mode: string): Step {
 }
 
 function temperatureSteps(entity: HomeEntity): readonly Step[] {
-  if (entity.attributes.temperature === null) return rangeSteps();
+  if (typeof entity.attributes.temperature !== 'number') return rangeSteps();
   const [target, delta] = domainOf(entity) === 'water_heater' ? [50, 2] : [21, -1.5];
   return [
     toNumber('SetTargetTemperature', { targetSetpoint: celsius(target) }, 'temperature', target, TOLERANCE),

@@ -1,0 +1,15 @@
+import { installRealHome } from '../apps/ha-extension/src/real-home/index.ts';
+import { installRic } from './install-ric.mjs';
+import { runAlone } from './lib/step.mjs';
+import { runVitest } from './vitest.mjs';
+
+/** Runs the built function, under AWS's own runtime client, against a real home, which is installed first from PyPI. */
+export async function homeStep() {
+  installRic();
+  const { version, installed, seconds } = await installRealHome();
+  const counts = await runVitest('.config/vitest.home.config.ts', 'home-details.json');
+  const how = installed ? `, installed in ${seconds.toFixed(0)} s` : '';
+  return { ...counts, summary: `${counts.summary} against Home Assistant ${version}${how}` };
+}
+
+await runAlone(import.meta, homeStep);
