@@ -2,17 +2,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { integrations } from './configuration.ts';
 import { type Entrance, findPython } from './python/find-python.ts';
+import { newestPython } from './python/newest-python.ts';
 import { lastLines, run } from './python/run.ts';
 import { installedScript, requirementsScript } from './python/scripts.ts';
 import { releaseFor } from './versions.ts';
 
 export interface InstallOptions {
-  /** A release, such as `2024.3.3`; default the newest that the Python can run. */
+  /**
+   * A release, such as `2024.3.3`, or `newest` for the newest one with a Python of its own (see `newestPython`). Default
+   * `HEARTHGATE_HOME_VERSION`, else the newest that this machine's Python can run.
+   */
   readonly version?: string | undefined;
   /** Where installations are kept; default `node_modules/.cache/home-assistant` in the working directory. */
   readonly cacheFolder?: string | undefined;
-  /** How to get to Python where that is not this machine's own, for instance into a chroot; see `newestPython`. */
-  readonly entrance?: Entrance | undefined;
 }
 
 export interface InstalledHome {
@@ -31,12 +33,13 @@ export interface InstalledHome {
  * @throws Error that says what is missing
  */
 export async function installRealHome(options: InstallOptions = {}): Promise<InstalledHome> {
-  const { cacheFolder = join(process.cwd(), 'node_modules/.cache/home-assistant'), entrance = [] } = options;
+  const { cacheFolder = join(process.cwd(), 'node_modules/.cache/home-assistant') } = options;
+  const wantedVersion = options.version ?? (process.env.HEARTHGATE_HOME_VERSION || undefined);
+  const isNewest = wantedVersion === 'newest';
   const startedAt = performance.now();
+  const entrance = isNewest ? await newestPython(cacheFolder) : [];
   const base = await findPython(entrance);
-  const release = releaseFor(base.version, options.version);
-  if (release === undefined) throw new Error(`There is no release of Home Assistant for Python ${base.version}.`);
-  const { version, pins } = release;
+  const { version, pins } = releaseFor(base.version, isNewest ? undefined : wantedVersion);
   const folder = join(cacheFolder, version);
   const python = [...entrance, join(folder, 'bin/python')];
   const wanted = JSON.stringify({ version, python: base.version, pins, integrations });

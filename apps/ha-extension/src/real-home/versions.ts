@@ -17,9 +17,13 @@ const releases: ReadonlyMap<string, HomeRelease> = new Map([
 /** Pythons for which there is a release, the newest first. */
 export const supportedPythons: readonly string[] = [...releases.keys()].reverse();
 
-/** The release for a Python such as `3.11`, or the given one on it. */
-export function releaseFor(python: string, version?: string): HomeRelease | undefined {
+/**
+ * The release for a Python such as `3.11`, or the given one on it.
+ *
+ * @throws Error when there is none
+ */
+export function releaseFor(python: string, version?: string): HomeRelease {
   const known = releases.get(python);
-  if (version === undefined || version === known?.version) return known;
-  return { version, pins: known?.pins ?? [] };
+  if (known === undefined) throw new Error(`There is no release of Home Assistant for Python ${python}.`);
+  return version === undefined ? known : { ...known, version };
 }
