@@ -9,5 +9,7 @@ export async function furnish(api: HomeApi): Promise<void> {
   const areas = (await api.command({ type: 'config/area_registry/list' })) as readonly JsonObject[];
   const area_id = areas.find(({ name }) => name === 'Kitchen')?.area_id;
   await api.command({ type: 'config/area_registry/update', area_id, aliases });
-  await api.command({ type: 'config/entity_registry/update', entity_id: 'light.kitchen_lights', area_id });
+  const entry = await api.command({ type: 'config/entity_registry/get', entity_id: 'light.kitchen_lights' });
+  // Newer releases place devices only.
+  await api.command({ type: 'config/device_registry/update', device_id: (entry as JsonObject).device_id, area_id });
 }

@@ -89,8 +89,8 @@ describe('an error of a real home comes back in the namespace where it belongs',
 
   it('asks for the code of a panel that is armed already, and leaves it armed when the code is wrong', async () => {
     const entity_id = 'alarm_control_panel.security';
-    await home.api.post('/api/services/alarm_control_panel/alarm_arm_night', { entity_id, code: '1234' });
-    await home.settle(entity_id, ({ state }) => state === 'armed_night', 20_000);
+    await home.api.post('/api/services/alarm_control_panel/alarm_arm_away', { entity_id, code: '1234' });
+    await home.settle(entity_id, ({ state }) => state === 'armed_away', 20_000);
     const ask = (name: string, payload: object) =>
       built.send(directive(PANEL, name, payload, 'alarm_control_panel#security'));
     expect((await ask('Arm', { armState: 'ARMED_STAY' })).event).toMatchObject({
@@ -99,7 +99,7 @@ describe('an error of a real home comes back in the namespace where it belongs',
     });
     const authorization = { type: 'FOUR_DIGIT_PIN', value: '9999' };
     expect((await ask('Disarm', { authorization })).event.header.name).toBe('ErrorResponse');
-    expect((await home.state(entity_id)).state).toBe('armed_night');
+    expect((await home.state(entity_id)).state).toBe('armed_away');
     await ask('Disarm', { authorization: { ...authorization, value: '1234' } });
     expect((await home.settle(entity_id, ({ state }) => state === 'disarmed')).state).toBe('disarmed');
   });

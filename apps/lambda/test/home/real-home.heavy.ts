@@ -35,7 +35,10 @@ it('ends with whoever opened it, even when that was killed', async () => {
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines = createInterface(child.stdout);
-  const url = await new Promise<string>((resolve) => lines.once('line', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve);
+    child.once('exit', () => reject(new Error('It ended before it had opened a home.')));
+  });
   expect(await isServing(url)).toBe(true);
   child.kill('SIGKILL');
   expect(await isGone(url)).toBe(true);

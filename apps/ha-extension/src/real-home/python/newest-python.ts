@@ -5,7 +5,8 @@ import type { Entrance } from './find-python.ts';
 import { lastLines, run } from './run.ts';
 
 const SUITE = 'sid';
-const PACKAGES = 'python3,python3-venv,ca-certificates';
+/** With a compiler, as some libraries have no wheels for the newest Python yet. */
+const PACKAGES = 'python3,python3-venv,python3-dev,g++,ca-certificates';
 
 /**
  * Runs a program in another root, in which the named folders of this machine stand at their own paths. Nothing is mounted

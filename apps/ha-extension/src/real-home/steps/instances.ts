@@ -9,6 +9,7 @@ const rangeAttributes: Readonly<Record<string, string>> = {
   'fan.percentage': 'percentage',
   'fan.speed': 'percentage',
   'humidifier.humidity': 'humidity',
+  'valve.position': 'current_position',
 };
 
 const POSITION_DEFECT = 'the position of a cover is looked for in an attribute that covers do not have';
@@ -68,10 +69,10 @@ export const modeSteps: Steps = ({ instance, configuration }) => {
     });
 };
 
-export const toggleSteps: Steps = () => [
-  toAttribute('TurnOn', {}, 'oscillating', true),
-  toAttribute('TurnOff', {}, 'oscillating', false),
-];
+export const toggleSteps: Steps = ({ instance }) =>
+  instance === 'fan.oscillating'
+    ? [toAttribute('TurnOn', {}, 'oscillating', true), toAttribute('TurnOff', {}, 'oscillating', false)]
+    : [{ name: 'TurnOn', payload: {}, unseen: 'what stands still cannot be stopped' }];
 
 export const volumeSteps: Steps = () => [
   toNumber('SetVolume', { volume: 35 }, 'volume_level', 0.35),

@@ -14,7 +14,10 @@ const operations: readonly (readonly [name: string, step: Step])[] = [
   ['Stop', toState('Stop', {}, 'off', 'idle')],
 ];
 
-export const playbackSteps: Steps = ({ all }) => {
+export const playbackSteps: Steps = ({ all }, { entity_id }) => {
+  // Newer releases stop covers so.
+  if (entity_id.startsWith('cover.'))
+    return [{ name: 'Stop', payload: {}, unseen: 'what stands still cannot be stopped' }];
   const supported = Array.isArray(all.supportedOperations) ? all.supportedOperations : [];
   return operations.filter(([name]) => supported.includes(name)).map(([, step]) => step);
 };
