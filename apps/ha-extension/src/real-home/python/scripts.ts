@@ -34,19 +34,25 @@ print(pathlib.Path(homeassistant.__file__).parent / "package_constraints.txt")
 
 /**
  * Starts Home Assistant with the arguments that follow, and ends it when standard input ends: whatever becomes of the
- * process at the other end of that pipe, nothing is left running.
+ * process at the other end of that pipe, nothing is left running, nor on the disk.
  */
 export const launchScript = `
-import os, signal, sys, threading
+import os, shutil, signal, sys, threading
+
+orphaned = threading.Event()
 
 def end_with_parent():
     while sys.stdin.buffer.read(4096):
         pass
+    orphaned.set()
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(10)
     os._exit(1)
 
 threading.Thread(target=end_with_parent, daemon=True).start()
 from homeassistant.__main__ import main
-sys.exit(main())
+code = main()
+if orphaned.is_set():
+    shutil.rmtree(os.path.dirname(__file__), ignore_errors=True)
+sys.exit(code)
 `;
