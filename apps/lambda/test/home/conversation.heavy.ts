@@ -46,9 +46,13 @@ describe('a sentence through the custom skill to a real home', () => {
     }
   });
 
-  it('answers a question with what the home knows', async () => {
-    const { response } = await say('is the front door locked', 'en-US');
-    expect(response.outputSpeech.text).toMatch(/\p{L}/u);
+  it.each([
+    ['on', /^yes\b/i],
+    ['off', /^no\b/i],
+  ])('answers a question with what the home knows: the light is %s', async (state, wanted) => {
+    await home.api.post(`/api/services/light/turn_${state}`, { entity_id: LIGHT });
+    const { response } = await say('are any lights on in the kitchen', 'en-US');
+    expect(response.outputSpeech.text).toMatch(wanted);
   });
 
   it('says what the home says when it did not understand, and keeps nothing open', async () => {
