@@ -18,6 +18,7 @@ export const testSteps = {
 export const heavySteps = {
   alone: async () => (await import('./alone.mjs')).aloneStep(),
   ric: async () => (await import('./ric.mjs')).ricStep(),
+  home: async () => (await import('./home.mjs')).homeStep(),
   external: async () => (await import('./external.mjs')).externalStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };

@@ -1,0 +1,100 @@
+import { openRealHome, type RealHome } from '@hearthgate/ha-extension/real-home';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { directive, skillRequest } from '../support/directives.ts';
+import { type FunctionAtHome, startFunctionAt } from './support/function-at-home.ts';
+import { acceptGrant, discover, kindOf, withToken } from './support/messages.ts';
+import { type ProxyOptions, startProxy } from './support/proxy.ts';
+
+let home: RealHome;
+
+beforeAll(async () => {
+  home = await openRealHome();
+});
+
+afterAll(() => home?.close());
+
+const turnOn = directive('Alexa.PowerController', 'TurnOn', {}, 'switch#ac');
+const turnOff = directive('Alexa.PowerController', 'TurnOff', {}, 'switch#ac');
+
+async function functionAt(settings: { readonly url: string; readonly token?: string }): Promise<FunctionAtHome> {
+  const built = await startFunctionAt(settings);
+  onTestFinished(() => built.stop());
+  return built;
+}
+
+async function proxyBefore(options: ProxyOptions) {
+  const proxy = await startProxy(home.url, options);
+  onTestFinished(() => proxy.close());
+  return proxy;
+}
+
+describe('the built function, when something is wrong with a real home', () => {
+  it('says that the token is wrong, in words for the person in the skill', async () => {
+    const built = await functionAt({ url: home.url, token: 'wrong-token-of-the-owner' });
+    const { event } = await built.send(turnOn);
+    expect(event).toMatchObject({
+      header: { namespace: 'Alexa', name: 'ErrorResponse' },
+      endpoint: { endpointId: 'switch#ac' },
+      payload: { type: 'INVALID_AUTHORIZATION_CREDENTIAL' },
+    });
+    expect((await built.send(discover())).event.payload).toEqual({ endpoints: [] });
+    const { answer } = await built.invoke(skillRequest('AssistIntent', { slots: { query: 'turn on the ac' } }));
+    expect(answer.response.outputSpeech.text).toMatch(/set up|link/i);
+    expect(built.lines.join('\n')).not.toContain('wrong-token-of-the-owner');
+  });
+
+  it('lets in whoever brings a token of the home, and nobody else', async () => {
+    const built = await functionAt({ url: home.url });
+    expect((await built.send(withToken(turnOff, home.token))).event.header.name).toBe('Response');
+    expect((await home.settle('switch.ac', ({ state }) => state === 'off')).state).toBe('off');
+    expect((await built.send(turnOn)).event.payload.type).toBe('INVALID_AUTHORIZATION_CREDENTIAL');
+    expect((await home.state('switch.ac')).state).toBe('off');
+    expect(built.lines.join('\n')).not.toContain(home.token);
+  });
+
+  it('says that the home is unreachable while it is stopped, and works again afterwards', async () => {
+    const built = await functionAt(home);
+    expect((await built.send(turnOff)).event.header.name).toBe('Response');
+    await home.stop();
+    expect((await built.send(turnOn)).event.payload.type).toBe('BRIDGE_UNREACHABLE');
+    expect((await built.send(discover())).event.payload).toEqual({ endpoints: [] });
+    const { answer } = await built.invoke(skillRequest('AssistIntent', { slots: { query: 'turn on the ac' } }));
+    expect(answer.response.outputSpeech.text).toContain('cannot reach your home');
+    await home.start();
+    expect((await built.send(turnOn)).event.header.name).toBe('Response');
+    expect((await home.settle('switch.ac', ({ state }) => state === 'on')).state).toBe('on');
+  });
+
+  it('answers before Alexa stops waiting when the home is slow', async () => {
+    const { url } = await proxyBefore({ delayMs: 30_000 });
+    const built = await functionAt({ url, token: home.token });
+    const { answer, durationMs } = await built.invoke(turnOn);
+    expect(answer.event.payload).toMatchObject({ type: 'ENDPOINT_UNREACHABLE' });
+    expect(durationMs).toBeLessThan(8_000);
+  });
+
+  it('waits for a home that is only somewhat slow', async () => {
+    const { url } = await proxyBefore({ delayMs: 3_000 });
+    const built = await functionAt({ url, token: home.token });
+    expect((await built.send(turnOff)).event.header.name).toBe('Response');
+    expect((await home.settle('switch.ac', ({ state }) => state === 'off')).state).toBe('off');
+  });
+
+  it('reaches a home behind a path, for directives and sentences alike', async () => {
+    const { url } = await proxyBefore({ prefix: '/api-of/my-home' });
+    const built = await functionAt({ url, token: home.token });
+    expect((await built.send(turnOn)).event.header.name).toBe('Response');
+    expect((await home.settle('switch.ac', ({ state }) => state === 'on')).state).toBe('on');
+    const query = 'turn off the kitchen lights';
+    await built.invoke(skillRequest('AssistIntent', { slots: { query } }));
+    expect((await home.settle('light.kitchen_lights', ({ state }) => state === 'off')).state).toBe('off');
+  });
+
+  it('hands the grant of account linking to the home as it came', async () => {
+    const { url, bodies } = await proxyBefore({});
+    const built = await functionAt({ url, token: home.token });
+    const event = acceptGrant('grant-of-the-account');
+    expect(kindOf(await built.send(event))).toBe('Alexa.Authorization AcceptGrant.Response');
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([event]);
+  });
+});
