@@ -7,7 +7,10 @@ import { registerRoutes } from './routes.ts';
 
 /** The function: a Lambda handler, and what stands behind it. */
 export interface HearthgateFunction extends Composition<Gateways> {
-  /** Answers any event and never throws. */
+  /**
+   * Answers any event that somebody waits for, whatever it is. Of those that nobody waits for, what failed comes again: by
+   * the answer for SQS, else by an error.
+   */
   readonly handler: (event: unknown, context?: LambdaContext) => Promise<unknown>;
   /** Has Lambda say when the environment ends, and then does as `stop`. For the time while the module loads. */
   readonly watchShutdown: () => Promise<ShutdownWatch>;
@@ -40,10 +43,7 @@ export function createFunction(options: FunctionOptions = {}): HearthgateFunctio
   };
   return {
     ...composition,
-    async handler(event, context) {
-      const response = await gateways.lambda.execute('eventHandler', { event, context });
-      return response.success ? response.data : response;
-    },
+    handler: (event, context) => gateways.lambda.operations.eventHandler({ event, context }),
     watchShutdown: () => gateways.initialization.operations.watchShutdown({ finish }),
     async stop() {
       await gateways.initialization.execute('lambdaCleanup');

@@ -4,7 +4,7 @@ import type { ChainNode } from './chain.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { GatewayError } from './gateway-error.ts';
 import { type AnyOperation, normalizeOperation, type OperationTable } from './operation-table.ts';
-import { measure, resultCache, type Stage, type Step, traceStart, uniformErrors } from './stages.ts';
+import { measure, resultCache, type Stage, type Step, traceStart } from './stages.ts';
 import { failure, respond } from './standard-response.ts';
 import type { CellUse } from './statistics.ts';
 
@@ -165,9 +165,8 @@ class GatewayPipeline<Operations, Ports> {
       const environment = this.#environment;
       const counters = environment.statistics.operation(this.name, operation);
       const stages: Stage[] = [
-        measure(this.name, this.#bit, environment, counters),
+        measure(this.name, this.#bit, environment, counters, passesErrors === true),
         traceStart(this.name, environment),
-        ...(passesErrors === true ? [] : [uniformErrors(this.name)]),
         ...(cacheable === undefined ? [] : [resultCache(this.name, cacheable)]),
       ];
       const handler: Step = (call) => run(call.params, call);

@@ -27,16 +27,31 @@ export function traceStart(gateway: string, environment: Environment): Stage {
   };
 }
 
-/** @internal Counts and times the operation and notes the gateway in the invocation. */
-export function measure(name: string, bit: number, environment: Environment, counters: OperationStatistics): Stage {
+/**
+ * @internal Counts and times the operation, notes the gateway in the invocation, and makes every failure a `GatewayError`
+ * unless the operation passes the errors of its caller's function on. One stage for both, so that a promise is waited for
+ * once.
+ */
+export function measure(
+  name: string,
+  bit: number,
+  environment: Environment,
+  counters: OperationStatistics,
+  passesErrors: boolean,
+): Stage {
   const { clock } = environment;
-  const settle = (call: PipelineCall<unknown>, failed: boolean) => {
+  const settle = (call: PipelineCall<unknown>) => {
     const durationMs = clock.elapsed() - call.startedAt;
     call.durationMs = durationMs;
     counters.calls += 1;
     counters.totalMs += durationMs;
     if (durationMs > counters.maxMs) counters.maxMs = durationMs;
-    if (failed) counters.errors += 1;
+  };
+  const fail = (call: PipelineCall<unknown>, error: unknown): never => {
+    settle(call);
+    counters.errors += 1;
+    // One that already is a `GatewayError` is passed on, so that a code keeps its meaning.
+    throw passesErrors ? error : toGatewayError(error, `${name}.${call.operation}`, call);
   };
   return (next) => (call) => {
     call.startedAt = clock.elapsed();
@@ -45,39 +60,19 @@ export function measure(name: string, bit: number, environment: Environment, cou
     try {
       result = next(call);
     } catch (error) {
-      settle(call, true);
-      throw error;
+      return fail(call, error);
     }
     if (isThenable(result)) {
       return result.then(
         (value) => {
-          settle(call, false);
+          settle(call);
           return value;
         },
-        (error: unknown) => {
-          settle(call, true);
-          throw error;
-        },
+        (error: unknown) => fail(call, error),
       );
     }
-    settle(call, false);
+    settle(call);
     return result;
-  };
-}
-
-/** @internal Makes every failure a `GatewayError`. One that already is, is passed on, so that a code keeps its meaning. */
-export function uniformErrors(gateway: string): Stage {
-  const rethrow = (call: PipelineCall<unknown>, error: unknown): never => {
-    throw toGatewayError(error, `${gateway}.${call.operation}`, call);
-  };
-  return (next) => (call) => {
-    let result: unknown;
-    try {
-      result = next(call);
-    } catch (error) {
-      return rethrow(call, error);
-    }
-    return isThenable(result) ? result.then(undefined, (error: unknown) => rethrow(call, error)) : result;
   };
 }
 
