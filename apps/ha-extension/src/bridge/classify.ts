@@ -6,6 +6,7 @@ const KIND_BY_CODE: Partial<Record<ErrorCode, FailureKind>> = {
   HTTP_DNS_FAILED: 'dns-failed',
   HTTP_CONNECT_REFUSED: 'connect-refused',
   HTTP_CONNECT_TIMEOUT: 'connect-timeout',
+  HTTP_PROXY_FAILED: 'proxy-failed',
   HTTP_TLS_FAILED: 'tls-failed',
   HTTP_HEADERS_TIMEOUT: 'too-slow',
   HTTP_BODY_TIMEOUT: 'too-slow',

@@ -56,6 +56,12 @@ export const failureTable = {
     explanation: 'Nothing listens at that address; check that Home Assistant runs, the port, and the port forwarding.',
     homeIsDown: true,
   },
+  'proxy-failed': {
+    errorType: 'BRIDGE_UNREACHABLE',
+    explanation:
+      'The proxy on the way to the home did not let the function through; check HOME_ASSISTANT_PROXY and that the proxy runs.',
+    homeIsDown: true,
+  },
   'connect-timeout': {
     errorType: 'BRIDGE_UNREACHABLE',
     explanation:
@@ -65,7 +71,7 @@ export const failureTable = {
   'tls-failed': {
     errorType: 'BRIDGE_UNREACHABLE',
     explanation:
-      'The certificate was not accepted; install a complete chain, or set HOME_ASSISTANT_CA for a private one.',
+      'The certificate was not accepted; install a complete chain, or set HOME_ASSISTANT_CA for a private one, or HOME_ASSISTANT_FINGERPRINT for one that the home signs itself.',
     homeIsDown: true,
   },
   'url-refused': {

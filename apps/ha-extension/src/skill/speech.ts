@@ -91,6 +91,7 @@ export function speechOfFailure(kind: FailureKind, phrases: Phrases): string {
       return phrases.tooSlow;
     case 'dns-failed':
     case 'connect-refused':
+    case 'proxy-failed':
     case 'connect-timeout':
     case 'no-time-left':
     case 'strangers-refused':

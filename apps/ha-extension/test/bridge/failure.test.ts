@@ -61,6 +61,7 @@ test('Only failures that speak for a home that cannot be had open the breaker', 
   expect(kinds.filter((kind) => new HomeFailure(kind).homeIsDown)).toEqual([
     'dns-failed',
     'connect-refused',
+    'proxy-failed',
     'connect-timeout',
     'tls-failed',
     'too-slow',
