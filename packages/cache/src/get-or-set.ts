@@ -1,5 +1,5 @@
 import type { CacheCreateContext, CacheEntry, CacheGetOrSetParams } from '@hearthgate/contracts';
-import { type Call, type Clock, GatewayError } from '@hearthgate/kernel';
+import { type Call, type Clock, GatewayError, withinTime } from '@hearthgate/kernel';
 import { renewedTtlMs } from './adaptive-ttl.ts';
 import { ABSENT, createEntry, isFresh, isWithin } from './entry.ts';
 import type { CacheSettings } from './options.ts';
@@ -9,7 +9,6 @@ import { runCreate } from './run-create.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { KnownVersions, TieredCache } from './tiered-cache.ts';
 import type { TierPlan } from './tiers/tier-set.ts';
-import { withinTime } from './within-time.ts';
 
 /** One request to get a value or make it, with everything decided that the caller left open. */
 export interface Request {

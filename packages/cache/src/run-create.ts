@@ -1,6 +1,5 @@
 import type { CacheCreateContext } from '@hearthgate/contracts';
-import { type Clock, GatewayError } from '@hearthgate/kernel';
-import { withinTime } from './within-time.ts';
+import { type Clock, GatewayError, withinTime } from '@hearthgate/kernel';
 
 /**
  * Runs `create`, which is told by its signal when its time is over. It is then left alone: one that never ended would

@@ -30,3 +30,4 @@ export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';
 // Not exported: chains, stages and the call's inside. They are how the pipeline works, not what it promises.
+export { withinTime } from './within-time.ts';

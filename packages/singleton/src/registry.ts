@@ -1,9 +1,9 @@
 import type { SingletonInfo } from '@hearthgate/contracts';
+import { type Clock, withinTime } from '@hearthgate/kernel';
 import { disposeOf } from './disposer.ts';
 import { tooLate } from './failure.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type Definition, type Ending, type Ready, Slot } from './slot.ts';
-import { type Timer, withinTime } from './within-time.ts';
 import type { Pending, Work, WorkGraph } from './work-graph.ts';
 
 /** An ending and whose it was. */
@@ -26,16 +26,11 @@ export interface LifeObserver<Context> {
   isMemoryShort(context: Context): boolean;
 }
 
-export interface RegistryClock extends Timer {
-  now(): number;
-  elapsed(): number;
-}
-
 /** Instances by key. What happens to one key happens in order: a creation is shared, an ending is waited for. */
 export class Registry<Context> {
   readonly #slots = new Map<string, Slot>();
   readonly #graph: WorkGraph;
-  readonly #clock: RegistryClock;
+  readonly #clock: Clock;
   readonly #observer: LifeObserver<Context>;
   /** Which instance is made in the course of a work. */
   readonly #makers = new WeakMap<Work, Slot>();
@@ -43,7 +38,7 @@ export class Registry<Context> {
   readonly #idle: IdleWatch;
   #created = 0;
 
-  constructor(graph: WorkGraph, clock: RegistryClock, observer: LifeObserver<Context>) {
+  constructor(graph: WorkGraph, clock: Clock, observer: LifeObserver<Context>) {
     this.#graph = graph;
     this.#clock = clock;
     this.#observer = observer;
@@ -191,9 +186,9 @@ export class Registry<Context> {
     making
       .then((instance) => (isLate ? this.#dispose(key, instance, definition, context) : undefined))
       .catch(() => undefined);
-    return withinTime(timeoutMs, this.#clock, making, () => {
+    return withinTime(timeoutMs, making, this.#clock, () => {
       isLate = true;
-      return tooLate(key, 'made', timeoutMs);
+      throw tooLate(key, 'made', timeoutMs);
     });
   }
 
@@ -205,8 +200,10 @@ export class Registry<Context> {
     context: Context,
   ): Promise<Ending['failure']> {
     const startedAt = this.#clock.elapsed();
-    const late = () => tooLate(key, 'ended', timeoutMs);
-    const failure = await withinTime(timeoutMs, this.#clock, disposeOf(instance, dispose), late).then(
+    const late = () => {
+      throw tooLate(key, 'ended', timeoutMs);
+    };
+    const failure = await withinTime(timeoutMs, disposeOf(instance, dispose), this.#clock, late).then(
       () => undefined,
       (error: unknown) => ({ error }),
     );

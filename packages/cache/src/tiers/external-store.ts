@@ -1,5 +1,4 @@
-import type { Clock } from '@hearthgate/kernel';
-import { withinTime } from '../within-time.ts';
+import { type Clock, withinTime } from '@hearthgate/kernel';
 import type { RawStore } from './raw-store.ts';
 
 /**

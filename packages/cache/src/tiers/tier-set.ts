@@ -1,7 +1,6 @@
 import type { CacheScope } from '@hearthgate/contracts';
-import type { Clock } from '@hearthgate/kernel';
+import { type Clock, withinTime } from '@hearthgate/kernel';
 import type { TierOptions } from '../options.ts';
-import { withinTime } from '../within-time.ts';
 import { connectorOf, type ExternalStore } from './external-store.ts';
 import { OuterTier } from './outer-tier.ts';
 import { ClientHolder, type TierContext } from './raw-store.ts';

@@ -1,8 +1,7 @@
 import type { JsonWebKeySet } from '@hearthgate/contracts';
-import { type Clock, GatewayError } from '@hearthgate/kernel';
+import { type Clock, GatewayError, withinTime } from '@hearthgate/kernel';
 import type { SecurityPorts } from '../ports.ts';
 import type { SecuritySettings } from '../settings.ts';
-import { within } from '../within.ts';
 
 /** A key that is not in the set, or an issuer that does not answer, is asked for at most this often. */
 const COOLDOWN_MS = 30_000;
@@ -86,8 +85,10 @@ export class KeySets {
       throw unavailable('keysUrl needs the option fetchKeys of the security gateway');
     }
     try {
-      const late = () => new Error(`no answer within ${fetchKeysTimeoutMs} ms`);
-      const fetched = await within(this.#clock, fetchKeysTimeoutMs, (async () => fetchKeys(url))(), late);
+      const late = () => {
+        throw new Error(`no answer within ${fetchKeysTimeoutMs} ms`);
+      };
+      const fetched = await withinTime(fetchKeysTimeoutMs, (async () => fetchKeys(url))(), this.#clock, late);
       const kept = { keySet: requireKeySet(fetched), fetchedAtMs: this.#clock.now() };
       this.#failures.delete(url);
       await cache

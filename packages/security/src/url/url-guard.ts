@@ -1,7 +1,6 @@
 import type { CheckUrlParams, ResolvedAddress, UrlCheck } from '@hearthgate/contracts';
-import { type Clock, GatewayError } from '@hearthgate/kernel';
+import { type Clock, GatewayError, withinTime } from '@hearthgate/kernel';
 import type { SecuritySettings } from '../settings.ts';
-import { within } from '../within.ts';
 import { canonicalHost } from './host-list.ts';
 import { createPrivateHosts } from './private-hosts.ts';
 import { checkUrlText, isSameOrigin } from './url-check.ts';
@@ -58,9 +57,11 @@ export class UrlGuard {
 
   async #resolve(host: string): Promise<readonly string[]> {
     const { resolve = lookUp, resolveTimeoutMs } = this.#settings;
-    const late = () => new Error(`no answer within ${resolveTimeoutMs} ms`);
+    const late = () => {
+      throw new Error(`no answer within ${resolveTimeoutMs} ms`);
+    };
     try {
-      return await within(this.#clock, resolveTimeoutMs, (async () => resolve(host))(), late);
+      return await withinTime(resolveTimeoutMs, (async () => resolve(host))(), this.#clock, late);
     } catch (cause) {
       const message = `${host} was not resolved; check its spelling and that it is in public DNS. The cause says more.`;
       throw new GatewayError('SECURITY_DNS_FAILED', message, { cause });
