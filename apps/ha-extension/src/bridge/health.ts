@@ -17,7 +17,7 @@ export function describeHealth(parts: ExtensionParts, homes: Homes | HomeFailure
 function describeHome({ gateways }: ExtensionParts, home: HomeSettings): Omit<HealthCheckItem, 'name'> {
   if (home.state === 'off') return { state: 'healthy', detail: new HomeFailure('switched-off').message };
   if (home.state === 'no-url') return { state: 'healthy', detail: new HomeFailure('no-url').message };
-  if (home.state === 'offline') return { state: 'healthy', detail: `not asked, as the mode is ${home.mode}` };
+  if (home.state === 'offline') return { state: 'healthy', detail: 'not asked, as the mode is failsafe' };
   const breaker = gateways['circuit-breaker'].operations.getBreaker({ name: breakerOf(home) });
   if (breaker === undefined) return { state: 'healthy', detail: 'configured, not asked yet' };
   const detail = `${breaker.calls} calls, ${breaker.failures} failed, breaker ${breaker.state}`;

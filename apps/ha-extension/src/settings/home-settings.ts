@@ -1,6 +1,5 @@
 import { readAddress } from './address.ts';
 import { type ConnectionSettings, readConnection } from './connection.ts';
-import { type ExposureSettings, readExposure } from './exposure.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 /** Which access token is sent to the home. */
@@ -11,8 +10,6 @@ export interface HomeSettingsOn {
   readonly state: 'on';
   /** What the person calls it; empty for the one whose settings have no suffix. */
   readonly name: string;
-  /** `alexa`: through the home's own Alexa integration. `direct`: through its states and services. */
-  readonly mode: 'alexa' | 'direct';
   /** Without a slash at the end; a path prefix is kept. */
   readonly url: string;
   readonly token: string | undefined;
@@ -27,24 +24,19 @@ export interface HomeSettingsOn {
   readonly userIds: readonly string[];
   /** What stands before the ids of its devices; empty: nothing. */
   readonly endpointPrefix: string;
-  readonly optimisticScenes: boolean;
-  readonly discoveryFallback: boolean;
   readonly conversation: ConversationSettings;
-  readonly exposure: ExposureSettings;
 }
 
 export interface ConversationSettings {
   readonly agentId: string | undefined;
   /** Instead of the language of the request. */
   readonly language: string | undefined;
-  readonly progressive: boolean;
 }
 
 /** Settings of a home that is not asked, because its person said so. */
 export interface HomeSettingsOffline {
   readonly state: 'offline';
   readonly name: string;
-  readonly mode: 'failsafe' | 'diagnostics';
   readonly skillIds: readonly string[];
   readonly userIds: readonly string[];
   readonly endpointPrefix: string;
@@ -57,7 +49,7 @@ export type HomeSettings =
   | HomeSettingsOffline
   | HomeSettingsOn;
 
-const MODES = ['alexa', 'direct', 'failsafe', 'diagnostics'] as const;
+const MODES = ['alexa', 'failsafe'] as const;
 
 export function readHome(name: string, reader: SettingReader): HomeSettings {
   if (!reader.boolean('ENABLED', true)) return { state: 'off', name };
@@ -68,27 +60,19 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
     userIds: reader.list('USER_IDS'),
     endpointPrefix: readPrefix(reader),
   };
-  if (mode === 'failsafe' || mode === 'diagnostics') return { state: 'offline', name, mode, ...who };
+  if (mode === 'failsafe') return { state: 'offline', name, ...who };
   if (address === undefined) return { state: 'no-url', name };
   const token = readToken(reader);
   return {
     state: 'on',
     name,
-    mode,
     url: readAddress(address, reader.report),
     token,
     tokenSources: readTokenSources(reader, token),
     timeoutMs: reader.milliseconds('TIMEOUT_MS', 500, 7_500, 7_500),
     connection: readConnection(reader),
     ...who,
-    optimisticScenes: reader.boolean('OPTIMISTIC_SCENES', false),
-    discoveryFallback: reader.boolean('DISCOVERY_FALLBACK', true),
-    conversation: {
-      agentId: reader.text('AGENT_ID'),
-      language: readLanguage(reader),
-      progressive: reader.boolean('PROGRESSIVE', true),
-    },
-    exposure: readExposure(reader),
+    conversation: { agentId: reader.text('AGENT_ID'), language: readLanguage(reader) },
   };
 }
 

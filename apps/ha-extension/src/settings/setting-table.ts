@@ -7,7 +7,7 @@ export interface SettingDescription {
   readonly group: SettingGroup;
 }
 
-export type SettingGroup = 'The home' | 'Token' | 'Network' | 'Alexa' | 'Several homes' | 'Direct mode';
+export type SettingGroup = 'The home' | 'Token' | 'Network' | 'Alexa' | 'Several homes';
 
 export const PREFIX = 'HOME_ASSISTANT_';
 
@@ -21,7 +21,7 @@ export const settingTable = {
   MODE: {
     group: 'The home',
     takes:
-      'alexa (the home has alexa: smart_home: configured), direct (it has not), failsafe or diagnostics (it is not asked); default alexa',
+      'alexa, or failsafe, with which the home is not asked and Alexa hears that it cannot be reached; default alexa',
   },
   TIMEOUT_MS: {
     group: 'The home',
@@ -74,15 +74,6 @@ export const settingTable = {
     group: 'Alexa',
     takes: 'skill ids that may use the custom skill, separated by commas; default any',
   },
-  OPTIMISTIC_SCENES: {
-    group: 'Alexa',
-    takes:
-      'true or false: whether scenes and scripts that take long are answered as done while they run; default false',
-  },
-  DISCOVERY_FALLBACK: {
-    group: 'Alexa',
-    takes: 'true or false: whether the devices last found are answered while the home is down; default true',
-  },
   AGENT_ID: {
     group: 'Alexa',
     takes: 'the id of the conversation agent that answers the custom skill; default the one of the home',
@@ -91,10 +82,6 @@ export const settingTable = {
     group: 'Alexa',
     takes: 'the language in which the home understands sentences, such as de; default that of the Alexa device',
   },
-  PROGRESSIVE: {
-    group: 'Alexa',
-    takes: 'true or false: whether Alexa says something while a slow sentence is worked on; default true',
-  },
   USER_IDS: {
     group: 'Several homes',
     takes: 'Alexa user ids of the custom skill whose home this is, separated by commas; default any',
@@ -102,15 +89,6 @@ export const settingTable = {
   ENDPOINT_PREFIX: {
     group: 'Several homes',
     takes: 'up to 20 letters, digits and hyphens that stand before the ids of all devices of this home; default none',
-  },
-  EXPOSE: {
-    group: 'Direct mode',
-    takes:
-      'what Alexa sees: domain:NAME, area:NAME, label:NAME or entity:ID, separated by commas; default all domains that are known',
-  },
-  HIDE: {
-    group: 'Direct mode',
-    takes: 'what Alexa does not see, in the same form; it wins over HOME_ASSISTANT_EXPOSE; default nothing',
   },
 } as const;
 

@@ -92,7 +92,12 @@ async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponse
   const reply = readConversationReply(
     await askHome(parts, settings, turn, {
       path: '/api/conversation/process',
-      body: conversationRequest(sentence, language, conversationId),
+      body: conversationRequest(
+        sentence,
+        settings.conversation.language ?? language,
+        settings.conversation.agentId,
+        conversationId,
+      ),
       ownToken: caller?.token,
     }),
   );

@@ -14,8 +14,18 @@ export interface ConversationReply {
  * The body for `/api/conversation/process`. Members without a value are left out: Home Assistant refuses nulls and
  * unknown members with 400.
  */
-export function conversationRequest(text: string, language: string, conversationId: string | undefined): object {
-  return { text, language, ...(conversationId === undefined ? {} : { conversation_id: conversationId }) };
+export function conversationRequest(
+  text: string,
+  language: string,
+  agentId: string | undefined,
+  conversationId: string | undefined,
+): object {
+  return {
+    text,
+    language,
+    ...(agentId === undefined ? {} : { agent_id: agentId }),
+    ...(conversationId === undefined ? {} : { conversation_id: conversationId }),
+  };
 }
 
 /** Reads the home's answer. Throws `HomeFailure` when it is none. */

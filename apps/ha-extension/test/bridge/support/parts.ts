@@ -82,7 +82,6 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
   return {
     state: 'on',
     name: '',
-    mode: 'alexa',
     url: 'https://home.example.com',
     token: undefined,
     tokenSources: [settings.token === undefined ? 'directive' : 'configured'],
@@ -99,10 +98,7 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
     skillIds: [],
     userIds: [],
     endpointPrefix: '',
-    optimisticScenes: false,
-    discoveryFallback: true,
-    conversation: { agentId: undefined, language: undefined, progressive: true },
-    exposure: { expose: [], hide: [] },
+    conversation: { agentId: undefined, language: undefined },
     ...settings,
   };
 }

@@ -1,0 +1,211 @@
+import type { HttpRequestParams } from '@hearthgate/contracts';
+import { describe, expect, test } from 'vitest';
+import { createExtension } from '../../src/index.ts';
+import { directive, directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
+import { createParts, createTurn, response } from '../bridge/support/parts.ts';
+
+const VARIABLES = {
+  HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+  HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
+  HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
+  HOME_ASSISTANT_USER_IDS__CABIN: 'amzn1.ask.account.ANNA',
+  HOME_ASSISTANT_URL__FLAT: 'https://flat.example.com',
+  HOME_ASSISTANT_TOKEN__FLAT: 'token-of-the-flat-0002',
+  HOME_ASSISTANT_ENDPOINT_PREFIX__FLAT: 'flat-',
+  HOME_ASSISTANT_USER_IDS__FLAT: 'amzn1.ask.account.BERT',
+};
+
+interface Sent {
+  readonly directive?: {
+    readonly header: { readonly name: string };
+    readonly endpoint?: { readonly endpointId: string };
+  };
+  readonly text?: string;
+}
+
+const sentIn = ({ body }: HttpRequestParams) => JSON.parse(String(body)) as Sent;
+const nameOf = ({ url }: HttpRequestParams) => (url.includes('cabin') ? 'cabin' : 'flat');
+
+/** A home that answers what it is asked, and says in it which home it is. */
+async function answering(request: HttpRequestParams) {
+  const { directive: asked, text } = sentIn(request);
+  await new Promise((resolve) => setImmediate(resolve));
+  if (text !== undefined) {
+    const speech = { plain: { speech: `${nameOf(request)} heard ${text}` } };
+    return response({ response: { speech }, conversation_id: `conversation-${nameOf(request)}` });
+  }
+  if (asked?.header.name === 'Discover') {
+    const capabilities = [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }];
+    const named = { friendlyName: `lamp of the ${nameOf(request)}`, manufacturerName: 'm', description: 'd' };
+    const endpoint = { endpointId: 'light#hallway', ...named, displayCategories: ['LIGHT'], capabilities };
+    return response(reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints: [endpoint] }));
+  }
+  const message = reply({}, {}, []) as { readonly event: object };
+  return response({ ...message, event: { ...message.event, endpoint: { endpointId: asked?.endpoint?.endpointId } } });
+}
+
+function start(variables: Readonly<Record<string, string>> = VARIABLES) {
+  const parts = createParts(answering, variables);
+  return { ...parts, ...createExtension(parts) };
+}
+
+/** A directive for a device with the prefix of a home. */
+function turnOnAt(endpointId: string): object {
+  const { directive: asked } = directive('Alexa.PowerController', 'TurnOn') as { readonly directive: object };
+  return { directive: { ...asked, endpoint: { endpointId, scope: { type: 'BearerToken', token: OWN_TOKEN } } } };
+}
+
+const discover = directiveForHome('Alexa.Discovery', 'Discover', { scope: { type: 'BearerToken', token: OWN_TOKEN } });
+
+function sentence(userId: string, query: string): object {
+  const application = { applicationId: 'amzn1.ask.skill.00000000-0000-4000-8000-000000000000' };
+  return {
+    version: '1.0',
+    session: { new: true, sessionId: 's', application, user: { userId }, attributes: {} },
+    context: { System: { application, user: { userId } } },
+    request: {
+      type: 'IntentRequest',
+      requestId: 'r',
+      timestamp: '2026-01-01T00:00:00Z',
+      locale: 'en-US',
+      intent: { name: 'AssistIntent', slots: { query: { name: 'query', value: query } } },
+    },
+  };
+}
+
+describe('Of several homes', () => {
+  test('the one whose prefix a device has is asked, with its own token and its own id of the device', async () => {
+    const { smartHome, requests } = start();
+    const answer = await smartHome(turnOnAt('flat-light#hallway'), createTurn());
+    expect(answer).toMatchObject({
+      event: { header: { name: 'Response' }, endpoint: { endpointId: 'flat-light#hallway' } },
+    });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({
+      url: 'https://flat.example.com/api/alexa/smart_home',
+      headers: { authorization: 'Bearer token-of-the-flat-0002' },
+    });
+    expect(sentIn(requests[0] as HttpRequestParams).directive?.endpoint?.endpointId).toBe('light#hallway');
+  });
+
+  test('none is asked for a device that has the prefix of none', async () => {
+    const { smartHome, requests } = start();
+    const turn = createTurn();
+    const answer = await smartHome(turnOnAt('boat-light#deck'), turn);
+    expect(answer).toMatchObject({ event: { payload: { type: 'NO_SUCH_ENDPOINT' } } });
+    expect(turn.causes.join()).toMatch(/^unknown-home/);
+    expect(requests).toEqual([]);
+  });
+
+  test('all are asked for their devices, which come in one answer with their prefixes', async () => {
+    const answer = (await start().smartHome(discover, createTurn())) as {
+      readonly event: { readonly payload: { readonly endpoints: readonly { readonly endpointId: string }[] } };
+    };
+    const ids = answer.event.payload.endpoints.map(({ endpointId }) => endpointId);
+    expect(ids).toEqual(['cabin-light#hallway', 'flat-light#hallway']);
+  });
+
+  test('the one of the user is asked by the custom skill, and strangers are refused', async () => {
+    const { skill, requests } = start();
+    const answer = JSON.stringify(await skill(sentence('amzn1.ask.account.BERT', 'lights off'), createTurn()));
+    expect(answer).toContain('flat heard lights off');
+    await skill(sentence('amzn1.ask.account.EVE', 'unlock the door'), createTurn());
+    expect(requests.map(nameOf)).toEqual(['flat']);
+  });
+
+  test('two that nothing tells apart are refused, naming the setting', async () => {
+    const turn = createTurn();
+    const { smartHome } = start({
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+    });
+    await smartHome(turnOnAt('light#hallway'), turn);
+    expect(turn.causes.join()).toMatch(/HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN/);
+  });
+
+  test('nothing of one is found in the other, however their messages are interleaved', async () => {
+    const { smartHome, skill, requests, output } = start();
+    const homes = { cabin: 'amzn1.ask.account.ANNA', flat: 'amzn1.ask.account.BERT' };
+    const other = { cabin: 'flat', flat: 'cabin' } as const;
+    const messages = Array.from({ length: 40 }, (_, index) => {
+      const home = index % 2 === 0 ? 'cabin' : 'flat';
+      const ask = index % 4 < 2 ? smartHome(turnOnAt(`${home}-light#${index}`), createTurn()) : undefined;
+      return { home, answer: ask ?? skill(sentence(homes[home], `sentence ${index}`), createTurn()) } as const;
+    });
+    for (const { home, answer } of messages) {
+      const text = JSON.stringify(await answer);
+      expect(text).toContain(home);
+      expect(text).not.toContain(other[home]);
+    }
+    expect(requests).toHaveLength(40);
+    for (const request of requests) {
+      const home = nameOf(request);
+      expect(JSON.stringify(request)).not.toContain(other[home]);
+      expect(request.headers?.authorization).toContain(home);
+    }
+    expect(output()).not.toMatch(/token-of-the/);
+  });
+});
+
+describe('A home in failsafe mode', () => {
+  test('is not asked, whatever comes, and every answer is valid', async () => {
+    const { smartHome, skill, health, requests } = start({
+      HOME_ASSISTANT_MODE: 'failsafe',
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+    });
+    const turn = createTurn();
+    const control = await smartHome(turnOnAt('light#hallway'), turn);
+    expect(control).toMatchObject({ event: { payload: { type: 'BRIDGE_UNREACHABLE' } } });
+    expect(await smartHome(discover, turn)).toMatchObject({ event: { payload: { endpoints: [] } } });
+    expect(JSON.stringify(await skill(sentence('anybody', 'lights off'), turn))).toMatch(/switched off/);
+    expect(turn.causes.join()).toMatch(/^failsafe/);
+    expect(await health()).toMatchObject([{ state: 'healthy', detail: expect.stringMatching(/failsafe/) }]);
+    expect(requests).toEqual([]);
+  });
+});
+
+test('The conversation agent and the language of the settings are those that the home is asked with', async () => {
+  const { skill, requests } = start({
+    HOME_ASSISTANT_URL: 'https://flat.example.com',
+    HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002',
+    HOME_ASSISTANT_AGENT_ID: 'conversation.helper',
+    HOME_ASSISTANT_LANGUAGE: 'de',
+  });
+  await skill(sentence('anybody', 'licht aus'), createTurn());
+  expect(sentIn(requests[0] as HttpRequestParams)).toEqual({
+    text: 'licht aus',
+    language: 'de',
+    agent_id: 'conversation.helper',
+  });
+});
+
+describe('A refused token', () => {
+  const REFUSED = response('401: Unauthorized', 401);
+  const accepting = (accepted: string) => (request: HttpRequestParams) =>
+    request.headers?.authorization === `Bearer ${accepted}` ? answering(request) : REFUSED;
+  const SETTINGS = { HOME_ASSISTANT_URL: 'https://flat.example.com', HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002' };
+
+  test('is followed by the other one where both are to be tried', async () => {
+    const variables = { ...SETTINGS, HOME_ASSISTANT_TOKEN_SOURCE: 'directive, configured' };
+    const parts = createParts(accepting('token-of-the-flat-0002'), variables);
+    const answer = await createExtension(parts).smartHome(turnOnAt('light#hallway'), createTurn());
+    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
+    expect(parts.requests.map(({ headers }) => headers?.authorization)).toEqual([
+      `Bearer ${OWN_TOKEN}`,
+      'Bearer token-of-the-flat-0002',
+    ]);
+  });
+
+  test('is read anew where it is kept, and tried once more when it was changed', async () => {
+    const variables: Record<string, string> = { ...SETTINGS };
+    const parts = createParts(accepting('token-of-the-flat-0003'), variables);
+    const { smartHome } = createExtension(parts);
+    const ask = () => smartHome(turnOnAt('light#hallway'), createTurn());
+    expect(await ask()).toMatchObject({ event: { payload: { type: 'INVALID_AUTHORIZATION_CREDENTIAL' } } });
+    expect(parts.requests).toHaveLength(1);
+    await parts.advance(60_000);
+    variables.HOME_ASSISTANT_TOKEN = 'token-of-the-flat-0003';
+    expect(await ask()).toMatchObject({ event: { header: { name: 'Response' } } });
+    expect(parts.output()).not.toMatch(/token-of-the-flat/);
+  });
+});
