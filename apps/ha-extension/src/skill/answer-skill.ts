@@ -86,18 +86,15 @@ async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponse
     case 'AMAZON.FallbackIntent':
       return keepListening(phrases.notUnderstood, phrases, conversationId);
   }
-  const sentence = sentenceOf(request, phrases);
+  const spoken = settings instanceof HomeFailure ? language : (settings.conversation.language ?? language);
+  // Yes and no are words of ours, so they are said in the language that the home is told.
+  const sentence = sentenceOf(request, spoken === language ? phrases : phrasesOf(languageOf(spoken)));
   if (sentence === undefined) return keepListening(phrases.notUnderstood, phrases, conversationId);
   if (settings instanceof HomeFailure) throw settings;
   const reply = readConversationReply(
     await askHome(parts, settings, turn, {
       path: '/api/conversation/process',
-      body: conversationRequest(
-        sentence,
-        settings.conversation.language ?? language,
-        settings.conversation.agentId,
-        conversationId,
-      ),
+      body: conversationRequest(sentence, spoken, settings.conversation.agentId, conversationId),
       ownToken: caller?.token,
     }),
   );

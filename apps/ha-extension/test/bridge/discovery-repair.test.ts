@@ -110,8 +110,11 @@ describe('An endpoint', () => {
       return capability('Alexa.CameraStreamController', { cameraStreamConfigurations: [{ protocols, ...rest }] });
     };
     const capabilities = [modes('HEAT', 'CUSTOM'), streams('RTSP', 'HLS')];
-    const { found } = await discover({ ...player, capabilities });
+    const { found, note } = await discover({ ...player, capabilities });
     expect(found[0].capabilities).toEqual([modes('HEAT'), streams('RTSP')]);
+    expect(note).toMatch(
+      /^thermostat modes that Amazon does not know: \S+; stream protocols that Amazon does not know: /,
+    );
     expect((await discover({ ...player, capabilities: [power, streams('HLS')] })).found[0].capabilities).toEqual([
       power,
     ]);

@@ -177,6 +177,9 @@ test('The conversation agent and the language of the settings are those that the
     language: 'de',
     agent_id: 'conversation.helper',
   });
+  const yes = sentence('anybody', '') as { readonly request: object };
+  await skill({ ...yes, request: { ...yes.request, intent: { name: 'AMAZON.YesIntent' } } }, createTurn());
+  expect(sentIn(requests[1] as HttpRequestParams)).toMatchObject({ text: 'ja', language: 'de' });
 });
 
 describe('A refused token', () => {

@@ -16,13 +16,13 @@ const STREAM_PROTOCOLS = ['RTSP', 'WEBRTC'];
 
 /**
  * A capability as Amazon's schema takes it: without optional members that are not as they should be. Undefined when its
- * interface is unknown or something required is missing.
+ * interface is unknown or something required is missing. `note` is told of modes and protocols that are left out.
  */
-export function mendCapability(capability: unknown): JsonObject | undefined {
+export function mendCapability(capability: unknown, note: (what: string) => void): JsonObject | undefined {
   if (!isObject(capability) || capability.type !== 'AlexaInterface') return undefined;
   const rules = interfaces.get(capability.interface);
   if (rules === undefined || (capability.version !== '3' && capability.version !== 3)) return undefined;
-  const known = withoutForeign(capability);
+  const known = withoutForeign(capability, note);
   const required = rules.required ?? {};
   if (!open(required)(known)) return undefined;
   const optional: Readonly<Record<string, Rule>> = { ...SHARED, ...rules.optional };
@@ -44,22 +44,27 @@ function mendProperties({ properties }: InterfaceRules, given: unknown): JsonObj
 }
 
 /** Home Assistant also lists modes and protocols that the schema does not know; the others are of use without them. */
-function withoutForeign(capability: JsonObject): JsonObject {
+function withoutForeign(capability: JsonObject, note: (what: string) => void): JsonObject {
+  const keep = (object: JsonObject, name: string, values: readonly unknown[], what: string): JsonObject => {
+    const items = object[name];
+    if (!Array.isArray(items)) return object;
+    const kept = items.filter((item) => values.includes(item));
+    if (kept.length < items.length) note(`${what} that Amazon does not know`);
+    return { ...object, [name]: kept };
+  };
   const { configuration, cameraStreamConfigurations: streams } = capability;
   if (capability.interface === 'Alexa.ThermostatController' && isObject(configuration)) {
-    return { ...capability, configuration: keep(configuration, 'supportedModes', THERMOSTAT_MODES) };
+    return {
+      ...capability,
+      configuration: keep(configuration, 'supportedModes', THERMOSTAT_MODES, 'thermostat modes'),
+    };
   }
   if (capability.interface === 'Alexa.CameraStreamController' && Array.isArray(streams)) {
     const known = streams
       .filter(isObject)
-      .map((stream) => keep(stream, 'protocols', STREAM_PROTOCOLS))
+      .map((stream) => keep(stream, 'protocols', STREAM_PROTOCOLS, 'stream protocols'))
       .filter(({ protocols }) => Array.isArray(protocols) && protocols.length > 0);
     return { ...capability, cameraStreamConfigurations: known.length === 0 ? undefined : known };
   }
   return capability;
-}
-
-function keep(object: JsonObject, name: string, values: readonly unknown[]): JsonObject {
-  const items = object[name];
-  return Array.isArray(items) ? { ...object, [name]: items.filter((item) => values.includes(item)) } : object;
 }

@@ -80,7 +80,7 @@ function categoriesOf({ displayCategories: given, endpointId }: JsonObject, note
 function capabilitiesOf({ capabilities, endpointId }: JsonObject, notes: Notes): readonly JsonObject[] {
   const all: readonly unknown[] = Array.isArray(capabilities) ? capabilities : [];
   const known = all.flatMap((capability): JsonObject[] => {
-    const mended = mendCapability(capability);
+    const mended = mendCapability(capability, (what) => notes.add(what, endpointId));
     if (mended === undefined) {
       const name = isObject(capability) ? capability.interface : undefined;
       notes.add(`capability ${nameOf(name)} that Amazon does not know`, endpointId);
