@@ -10,7 +10,9 @@ const REFUSALS = ['bad-request', 'server-error'] as const;
  * Calls the services of an effect, in order, and answers the entity as it is then; undefined when the calls were made but
  * the home could not be asked for it any more.
  */
-export async function carryOut(door: HomeDoor, { id }: Entity, effect: Effect): Promise<Entity | undefined> {
+export async function carryOut(door: HomeDoor, entity: Entity, effect: Effect): Promise<Entity | undefined> {
+  if (effect.calls.length === 0) return entity;
+  const { id } = entity;
   let after: Entity | undefined;
   for (const call of effect.calls) {
     try {

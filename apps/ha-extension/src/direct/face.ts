@@ -11,7 +11,7 @@ export interface ServiceCall {
 
 /** What a directive does. */
 export interface Effect {
-  /** In order. */
+  /** In order; none when there is nothing to do. */
   readonly calls: readonly ServiceCall[];
   /**
    * Properties of the interface as they are once the home has taken the calls. A lock, a cover or a thermostat says so

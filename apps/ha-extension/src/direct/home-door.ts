@@ -3,6 +3,7 @@ import { type FailureKind, HomeFailure } from '../bridge/failure.ts';
 import { isObject } from '../bridge/json.ts';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { DirectHome } from './direct-home.ts';
+import { scaleOfUnit } from './domains/temperature.ts';
 import { type Entity, readEntity } from './entity.ts';
 import type { Scale, ServiceCall } from './face.ts';
 
@@ -78,11 +79,4 @@ function scaleIn(config: unknown): Scale {
   const scale = scaleOfUnit(units.temperature);
   if (scale === undefined) throw new HomeFailure('unexpected-answer', 'GET /api/config names no unit of temperature');
   return scale;
-}
-
-/** Alexa's name of a unit; undefined when it is none of temperature. */
-export function scaleOfUnit(unit: unknown): Scale | undefined {
-  if (unit === '°C') return 'CELSIUS';
-  if (unit === '°F') return 'FAHRENHEIT';
-  return unit === 'K' ? 'KELVIN' : undefined;
 }

@@ -48,3 +48,10 @@ function fromCelsius(degrees: number, scale: Scale): number {
 function rounded(degrees: number): number {
   return Math.round(degrees * 100) / 100;
 }
+
+/** Alexa's name of a unit; undefined when it is none of temperature. */
+export function scaleOfUnit(unit: unknown): Scale | undefined {
+  if (unit === '°C') return 'CELSIUS';
+  if (unit === '°F') return 'FAHRENHEIT';
+  return unit === 'K' ? 'KELVIN' : undefined;
+}
