@@ -65,7 +65,7 @@ async function settle({ gateways }: ExtensionState, answer: () => Promise<Reply>
     return await answer();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    gateways.logging.operations.info({ message: `Answered ${error.type}: ${error.message}` });
+    gateways.logging.operations.info({ message: `Answered with ${error.type}, as follows. ${error.message}` });
     return refusalReply(error);
   }
 }

@@ -71,7 +71,6 @@ describe('A vacuum cleaner', () => {
   test.each([
     [8_192 + 16, 'vacuum.start', 'vacuum.return_to_base'],
     [8_192 + 8, 'vacuum.start', 'vacuum.stop'],
-    [1 + 2, 'vacuum.turn_on', 'vacuum.turn_off'],
   ])('with the features %i is started by %s and sent away by %s', async (supported_features, start, end) => {
     const home = madeUpHome({
       states: [state('vacuum.robot', 'docked', { supported_features })],
@@ -85,8 +84,11 @@ describe('A vacuum cleaner', () => {
     expect(home.called.map(({ service }) => service)).toEqual([start, end]);
   });
 
-  test('that can only be watched is not shown', async () => {
-    const home = madeUpHome({ states: [state('vacuum.robot', 'docked', { supported_features: 64 })] });
-    expect((await home.ask(discover)).endpoints).toEqual([]);
-  });
+  test.each([64, 1 + 2, 8_192])(
+    'that cannot be both started and sent away is not shown (features %i)',
+    async (supported_features) => {
+      const home = madeUpHome({ states: [state('vacuum.robot', 'docked', { supported_features })] });
+      expect((await home.ask(discover)).endpoints).toEqual([]);
+    },
+  );
 });
