@@ -21,7 +21,6 @@ import {
 import { Refusal } from './refusal.ts';
 import { readMembers } from './registries.ts';
 
-const EVERYTHING = { expose: [], hide: [] } as const;
 /** For what does not depend on it. */
 const CELSIUS: Scale = 'CELSIUS';
 
@@ -42,7 +41,7 @@ export async function answerDirect(
   { event, ownToken }: DirectQuestion,
 ): Promise<JsonObject> {
   const directive = readDirective(event);
-  const { exposure = EVERYTHING } = home;
+  const { exposure } = home;
   const door = createHomeDoor(parts, home, turn, ownToken);
   const show = async (entities: readonly Entity[]): Promise<readonly Entity[]> => {
     const members = await readMembers({ parts, home, turn, door }, exposure);

@@ -1,4 +1,4 @@
-import type { Exposure, ExposureRule } from './direct-home.ts';
+import type { ExposureRule, ExposureSettings } from '../settings/exposure.ts';
 import type { Entity } from './entity.ts';
 
 /** Which entities are in each area or have each label that a rule names. */
@@ -12,7 +12,7 @@ export function keyOf({ kind, name }: ExposureRule): string {
 }
 
 /** The rules that speak of areas and labels. */
-export function registryRules({ expose, hide }: Exposure): readonly ExposureRule[] {
+export function registryRules({ expose, hide }: ExposureSettings): readonly ExposureRule[] {
   return [...expose, ...hide].filter(({ kind }) => kind === 'area' || kind === 'label');
 }
 
@@ -21,7 +21,7 @@ export function registryRules({ expose, hide }: Exposure): readonly ExposureRule
  * hidden by them might be anything, so nothing is shown.
  */
 export function isExposed(
-  { expose, hide }: Exposure,
+  { expose, hide }: ExposureSettings,
   { id, domain }: Pick<Entity, 'id' | 'domain'>,
   members: Members | typeof UNKNOWN_MEMBERS,
 ): boolean {

@@ -1,5 +1,6 @@
 import type { ExtensionState, Turn } from '../extension-parts.ts';
-import type { DirectHome, Exposure, ExposureRule } from './direct-home.ts';
+import type { ExposureRule, ExposureSettings } from '../settings/exposure.ts';
+import type { DirectHome } from './direct-home.ts';
 import { keyOf, type Members, registryRules, UNKNOWN_MEMBERS } from './exposure.ts';
 import { type HomeDoor, hasKind } from './home-door.ts';
 
@@ -27,7 +28,10 @@ interface Source {
  * Which entities are in the areas and have the labels that the rules name: one request, asked only where a rule needs it,
  * and then once in five minutes. Unknown when the home refuses it, which is said in the log.
  */
-export async function readMembers(source: Source, exposure: Exposure): Promise<Members | typeof UNKNOWN_MEMBERS> {
+export async function readMembers(
+  source: Source,
+  exposure: ExposureSettings,
+): Promise<Members | typeof UNKNOWN_MEMBERS> {
   const rules = registryRules(exposure);
   if (rules.length === 0) return new Map();
   const { parts, home, turn } = source;

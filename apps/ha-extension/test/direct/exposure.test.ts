@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exposure, ExposureRule } from '../../src/direct/direct-home.ts';
+import type { ExposureRule, ExposureSettings } from '../../src/settings/exposure.ts';
 import { ask, checkAnswers, discover, type MadeUpHome, madeUpHome, state } from './support/direct.ts';
 
 checkAnswers();
@@ -15,11 +15,11 @@ function rules(text: string): readonly ExposureRule[] {
     });
 }
 
-function exposing(expose: string, hide = ''): Exposure {
+function exposing(expose: string, hide = ''): ExposureSettings {
   return { expose: rules(expose), hide: rules(hide) };
 }
 
-function homeWith(exposure: Exposure, onTemplate?: MadeUpHome['onTemplate']) {
+function homeWith(exposure: ExposureSettings, onTemplate?: MadeUpHome['onTemplate']) {
   const home = madeUpHome({ states: STATES, exposure, ...(onTemplate !== undefined && { onTemplate }) });
   const templates = () => home.requests.filter(({ url }) => url.endsWith('/api/template'));
   const found = async () => (await home.ask(discover)).endpoints.map(({ endpointId }) => endpointId);

@@ -1,9 +1,10 @@
 import type { HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
 import { afterAll, beforeAll } from 'vitest';
 import { type DemoHome, startDemoHome } from '../../../src/demo-home/index.ts';
-import type { DirectHome, Exposure } from '../../../src/direct/direct-home.ts';
+import type { DirectHome } from '../../../src/direct/direct-home.ts';
 import { answerHomes } from '../../../src/homes/answer-homes.ts';
 import type { ExtensionParts, Turn } from '../../../src/index.ts';
+import type { ExposureSettings } from '../../../src/settings/exposure.ts';
 import { CONFIGURED_TOKEN, CORRELATION_TOKEN } from '../../bridge/support/messages.ts';
 import {
   createNetworkParts,
@@ -155,7 +156,7 @@ export interface Called {
 
 export interface MadeUpHome {
   readonly states: readonly State[];
-  readonly exposure?: Exposure;
+  readonly exposure?: ExposureSettings;
   readonly unit?: string;
   /** The states that change; none by default. An HTTP status refuses the call. */
   readonly onCall?: (called: Called) => readonly State[] | number;
