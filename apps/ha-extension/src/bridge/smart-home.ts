@@ -1,4 +1,5 @@
 import type { AlexaResponse } from '@hearthgate/contracts';
+import { isDirect } from '../direct/direct-home.ts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { acceptAnswer } from './answer/accept-answer.ts';
@@ -19,7 +20,9 @@ export async function answerDirective(
     refuseOtherVersions(event);
     const { security, logging } = parts.gateways;
     const { token: ownToken } = security.operations.authenticateAlexa({ request: event });
-    const answer = await askHome(parts, settings, turn, { path: '/api/alexa/smart_home', body: event, ownToken });
+    const answer = isDirect(settings)
+      ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, turn, { event, ownToken })
+      : await askHome(parts, settings, turn, { path: '/api/alexa/smart_home', body: event, ownToken });
     const { message, note } = await acceptAnswer(answer, { event, nowMs: parts.environment.clock.now() });
     if (note !== undefined) logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
     return withoutSecrets(parts, message);

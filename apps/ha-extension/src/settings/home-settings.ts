@@ -1,5 +1,6 @@
 import { readAddress } from './address.ts';
 import { type ConnectionSettings, readConnection } from './connection.ts';
+import { type ExposureSettings, readExposure } from './exposure.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 /** Which access token is sent to the home. */
@@ -10,6 +11,8 @@ export interface HomeSettingsOn {
   readonly state: 'on';
   /** What the person calls it; empty for the one whose settings have no suffix. */
   readonly name: string;
+  /** `alexa`: through the home's own Alexa integration. `direct`: through its states and services. */
+  readonly mode: 'alexa' | 'direct';
   /** Without a slash at the end; a path prefix is kept. */
   readonly url: string;
   readonly token: string | undefined;
@@ -25,6 +28,8 @@ export interface HomeSettingsOn {
   /** What stands before the ids of its devices; empty: nothing. */
   readonly endpointPrefix: string;
   readonly conversation: ConversationSettings;
+  /** Of use in the mode `direct`. */
+  readonly exposure: ExposureSettings;
 }
 
 export interface ConversationSettings {
@@ -49,7 +54,7 @@ export type HomeSettings =
   | HomeSettingsOffline
   | HomeSettingsOn;
 
-const MODES = ['alexa', 'failsafe'] as const;
+const MODES = ['alexa', 'direct', 'failsafe'] as const;
 
 export function readHome(name: string, reader: SettingReader): HomeSettings {
   if (!reader.boolean('ENABLED', true)) return { state: 'off', name };
@@ -66,6 +71,7 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
   return {
     state: 'on',
     name,
+    mode,
     url: readAddress(address, reader.report),
     token,
     tokenSources: readTokenSources(reader, token),
@@ -73,6 +79,7 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
     connection: readConnection(reader),
     ...who,
     conversation: { agentId: reader.text('AGENT_ID'), language: readLanguage(reader) },
+    exposure: readExposure(reader),
   };
 }
 

@@ -7,7 +7,7 @@ export interface SettingDescription {
   readonly group: SettingGroup;
 }
 
-export type SettingGroup = 'The home' | 'Token' | 'Network' | 'Alexa' | 'Several homes';
+export type SettingGroup = 'The home' | 'Token' | 'Network' | 'Alexa' | 'Several homes' | 'Direct mode';
 
 export const PREFIX = 'HOME_ASSISTANT_';
 
@@ -21,7 +21,7 @@ export const settingTable = {
   MODE: {
     group: 'The home',
     takes:
-      'alexa, or failsafe, with which the home is not asked and Alexa hears that it cannot be reached; default alexa',
+      'alexa, or direct for a home without alexa: smart_home:, or failsafe, with which the home is not asked and Alexa hears that it cannot be reached; default alexa',
   },
   TIMEOUT_MS: {
     group: 'The home',
@@ -89,6 +89,15 @@ export const settingTable = {
   ENDPOINT_PREFIX: {
     group: 'Several homes',
     takes: 'up to 20 letters, digits and hyphens that stand before the ids of all devices of this home; default none',
+  },
+  EXPOSE: {
+    group: 'Direct mode',
+    takes:
+      'what Alexa sees: domain:NAME, area:NAME, label:NAME or entity:ID, separated by commas; default all domains that are known',
+  },
+  HIDE: {
+    group: 'Direct mode',
+    takes: 'what Alexa does not see, in the same form; it wins over HOME_ASSISTANT_EXPOSE; default nothing',
   },
 } as const;
 

@@ -69,7 +69,25 @@ test('Numbers, families and choices are taken as people write them, and refused 
   expect(reads('FAMILY', 'Prefer-6').family).toBe('prefer-6');
   expect(reads('PROXY_READY_MS', ' 0 ').proxyReadyMs).toBe(0);
   expect(read({ [NAME('TIMEOUT_MS')]: '3000' }).timeoutMs).toBe(3_000);
+  expect(read({ [NAME('MODE')]: 'Direct' }).mode).toBe('direct');
   expect(
     problemOf({ FAMILY: '5', PROXY_READY_MS: '1e3', TIMEOUT_MS: '8000', MODE: 'cloud' }).map(([name]) => name),
   ).toEqual(['MODE', 'TIMEOUT_MS', 'PROXY_READY_MS', 'FAMILY'].map(NAME));
+});
+
+test('What is shown to Alexa is told by domain, area, label and entity', () => {
+  const { exposure } = read({
+    [NAME('EXPOSE')]: 'domain:light, area:Living Room,label:alexa , switch.kettle',
+    [NAME('HIDE')]: 'entity:light.hall',
+  });
+  expect(exposure).toEqual({
+    expose: [
+      { kind: 'domain', name: 'light' },
+      { kind: 'area', name: 'Living Room' },
+      { kind: 'label', name: 'alexa' },
+      { kind: 'entity', name: 'switch.kettle' },
+    ],
+    hide: [{ kind: 'entity', name: 'light.hall' }],
+  });
+  expect(problemOf({ EXPOSE: 'light' })).toEqual([[NAME('EXPOSE'), expect.stringMatching(/domain:, area:/)]]);
 });

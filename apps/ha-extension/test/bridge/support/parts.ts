@@ -82,6 +82,7 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
   return {
     state: 'on',
     name: '',
+    mode: 'alexa',
     url: 'https://home.example.com',
     token: undefined,
     tokenSources: [settings.token === undefined ? 'directive' : 'configured'],
@@ -99,6 +100,7 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
     userIds: [],
     endpointPrefix: '',
     conversation: { agentId: undefined, language: undefined },
+    exposure: { expose: [], hide: [] },
     ...settings,
   };
 }

@@ -1,0 +1,10 @@
+import type { HomeSettingsOn } from '../settings/home-settings.ts';
+
+/** Settings of a home that is asked for its states and services, as it has no Alexa integration. */
+export interface DirectHome extends HomeSettingsOn {
+  readonly mode: 'direct';
+}
+
+export function isDirect(settings: HomeSettingsOn): settings is DirectHome {
+  return settings.mode === 'direct';
+}

@@ -1,0 +1,21 @@
+import { supports } from '../entity.ts';
+import { effect, type Kind } from '../face.ts';
+import { powerFace } from './power.ts';
+
+/** Without those of turning on and off, for which there are services no more. */
+const Feature = { STOP: 8, RETURN_HOME: 16, START: 8_192 } as const;
+
+/** On is cleaning; off is on the way home, or standing still where it does not go there by itself. */
+export const vacuum: Kind = {
+  appear(entity) {
+    const goesHome = supports(entity, Feature.RETURN_HOME);
+    if (!supports(entity, Feature.START) || !(goesHome || supports(entity, Feature.STOP))) return undefined;
+    const face = powerFace(entity, {
+      isOn: entity.state === 'cleaning',
+      turnOn: () => effect(entity, 'start'),
+      turnOff: () => effect(entity, goesHome ? 'return_to_base' : 'stop'),
+    });
+    // Amazon's schema has no category for vacuum cleaners.
+    return { category: 'OTHER', faces: [face] };
+  },
+};

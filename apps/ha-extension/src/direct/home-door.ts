@@ -1,0 +1,82 @@
+import { askHome, type HomeQuestion } from '../bridge/ask-home.ts';
+import { type FailureKind, HomeFailure } from '../bridge/failure.ts';
+import { isObject } from '../bridge/json.ts';
+import type { ExtensionState, Turn } from '../extension-parts.ts';
+import type { DirectHome } from './direct-home.ts';
+import { scaleOfUnit } from './domains/temperature.ts';
+import { type Entity, readEntity } from './entity.ts';
+import type { Scale, ServiceCall } from './face.ts';
+
+const SCALE_TTL_MS = 3_600_000;
+
+/** The home as one message may ask it, with the tokens that may be sent for its sender. Throws `HomeFailure`. */
+export interface HomeDoor {
+  /** Every entity. */
+  states(): Promise<readonly Entity[]>;
+  /** Undefined when there is no such entity. */
+  state(id: string): Promise<Entity | undefined>;
+  /** Calls a service for the entity; answers it as it is then, undefined when the home did not see it change. */
+  call(call: ServiceCall, id: string): Promise<Entity | undefined>;
+  /** The scale of the home's temperatures. It hardly ever changes, so it is asked for once an hour. */
+  scale(): Promise<Scale>;
+  /** What a template renders, which has to be JSON. */
+  render(template: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+export function createHomeDoor(
+  parts: ExtensionState,
+  home: DirectHome,
+  turn: Turn,
+  ownToken: string | undefined,
+): HomeDoor {
+  const ask = (question: Omit<HomeQuestion, 'ownToken'>) => askHome(parts, home, turn, { ...question, ownToken });
+  const { cache } = parts.gateways;
+  return {
+    async states() {
+      const states = await ask({ method: 'GET', path: '/api/states' }).catch((error) => {
+        throw hasKind(error, 'not-found') ? new HomeFailure('not-found', 'GET /api/states; is api: there?') : error;
+      });
+      if (!Array.isArray(states)) throw new HomeFailure('unexpected-answer', 'GET /api/states answered no list');
+      return entitiesIn(states);
+    },
+    async state(id) {
+      try {
+        const entity = readEntity(await ask({ method: 'GET', path: `/api/states/${id}` }));
+        if (entity?.id === id) return entity;
+      } catch (error) {
+        if (hasKind(error, 'not-found')) return undefined;
+        throw error;
+      }
+      throw new HomeFailure('unexpected-answer', 'GET /api/states/<id> answered no state of it');
+    },
+    async call({ domain, service, data }, id) {
+      const path = `/api/services/${domain}/${service}`;
+      const changed = await ask({ path, body: { entity_id: id, ...data } });
+      return entitiesIn(Array.isArray(changed) ? changed : []).find((entity) => entity.id === id);
+    },
+    async scale() {
+      return cache.operations.getOrSet({
+        key: `home-assistant scale ${home.name} ${home.url}`,
+        scope: 'memory',
+        ttlMs: SCALE_TTL_MS,
+        create: async () => scaleIn(await ask({ method: 'GET', path: '/api/config' })),
+      });
+    },
+    render: (template, variables) => ask({ path: '/api/template', body: { template, variables } }),
+  };
+}
+
+export function hasKind(error: unknown, ...kinds: readonly FailureKind[]): boolean {
+  return error instanceof HomeFailure && kinds.includes(error.kind);
+}
+
+function entitiesIn(states: readonly unknown[]): readonly Entity[] {
+  return states.flatMap((state) => readEntity(state) ?? []);
+}
+
+function scaleIn(config: unknown): Scale {
+  const units = isObject(config) && isObject(config.unit_system) ? config.unit_system : {};
+  const scale = scaleOfUnit(units.temperature);
+  if (scale === undefined) throw new HomeFailure('unexpected-answer', 'GET /api/config names no unit of temperature');
+  return scale;
+}
