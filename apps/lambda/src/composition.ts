@@ -31,10 +31,9 @@ const CACHE_MAX_BYTES = 8 * 1024 * 1024;
 
 /** The composition root: the one place where the ten gateways are made and meet. */
 export function composeGateways(options: FunctionOptions = {}): Composition<Gateways> {
-  const { destination: _, checks: __, ...environmentOptions } = options;
   const composition: Composition<Gateways> = compose<Gateways>(
     gatewayFactories(options, () => composition.gateways),
-    environmentOptions,
+    options,
   );
   return composition;
 }

@@ -10,8 +10,7 @@ export interface DynamoStoreOptions {
   readonly clock: Clock;
 }
 
-/** What BatchGetItem takes in one call. */
-const MAX_KEYS = 100;
+/** How often keys are asked for that BatchGetItem left for a later call. */
 const MAX_UNPROCESSED_ROUNDS = 3;
 
 interface Item {
@@ -56,13 +55,9 @@ export function createDynamoStore({ client: create, table, clock }: DynamoStoreO
       const { Item } = await call('GetItem', { TableName: table, Key: { id: { S: id } }, ConsistentRead: true }, true);
       return liveValue(Item as Item | undefined);
     },
+    // The cache asks for no more keys at once than DynamoDB takes, and for none twice.
     async getMany(ids: string[]) {
-      const unique = [...new Set(ids)];
-      const batches = Array.from({ length: Math.ceil(unique.length / MAX_KEYS) }, (_, index) =>
-        unique.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS),
-      );
-      const items = (await Promise.all(batches.map(readBatch))).flat();
-      const byId = new Map(items.map((item) => [item.id?.S, item]));
+      const byId = new Map((await readBatch(ids)).map((item) => [item.id?.S, item]));
       return ids.map((id) => liveValue(byId.get(id)));
     },
     async set(id: string, value: string, ttlMs?: number) {

@@ -19,8 +19,6 @@ export interface HomeRequest {
   readonly ownToken: string | undefined;
   /** Milliseconds until the invocation ends; `Infinity` when unknown. */
   readonly remainingMs: number;
-  /** How long this request may take at most. Default: the settings'. */
-  readonly limitMs?: number | undefined;
 }
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
@@ -31,7 +29,7 @@ export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
 }
 
 /** What of a request says how the home is reached. */
-export function connectionParams({
+function connectionParams({
   ca,
   fingerprint,
   clientCertificate,
@@ -67,7 +65,7 @@ export async function requestHome(
   const { method = 'POST', path, body, token, ownToken, remainingMs } = request;
   const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
   const budget = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
-  const limitMs = Math.min(budget, request.limitMs ?? settings.timeoutMs);
+  const limitMs = Math.min(budget, settings.timeoutMs);
   const { headers, ...connection } = connectionParams(settings.connection);
   try {
     return await gateways['circuit-breaker'].operations.call({

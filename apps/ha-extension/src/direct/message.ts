@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../bridge/json.ts';
+import { type JsonObject, member } from '../bridge/json.ts';
 import { type Entity, isUnavailable } from './entity.ts';
 import type { Appearance, Face } from './face.ts';
 import type { Refusal } from './refusal.ts';
@@ -13,16 +13,15 @@ export interface Directive {
 }
 
 export function readDirective(event: unknown): Directive {
-  const directive = isObject(event) && isObject(event.directive) ? event.directive : {};
-  const header = isObject(directive.header) ? directive.header : {};
-  const endpoint = isObject(directive.endpoint) ? directive.endpoint : {};
+  const header = member(event, 'directive', 'header');
+  const endpoint = member(event, 'directive', 'endpoint');
   const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     namespace: textIn(header.namespace) ?? '',
     name: textIn(header.name) ?? '',
     instance: textIn(header.instance),
     endpointId: textIn(endpoint.endpointId),
-    payload: isObject(directive.payload) ? directive.payload : {},
+    payload: member(event, 'directive', 'payload'),
   };
 }
 

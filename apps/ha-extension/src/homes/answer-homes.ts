@@ -2,7 +2,7 @@ import type { AlexaResponse } from '@hearthgate/contracts';
 import { failureOfError } from '../bridge/classify.ts';
 import { MAX_ENDPOINTS } from '../bridge/discovery/discovery-repair.ts';
 import { HomeFailure } from '../bridge/failure.ts';
-import { isObject, type JsonObject } from '../bridge/json.ts';
+import { type JsonObject, member } from '../bridge/json.ts';
 import { answerDirective, answerFailure } from '../bridge/smart-home.ts';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { Homes } from '../settings/homes.ts';
@@ -38,18 +38,16 @@ async function answerOf(parts: ExtensionState, home: ReachableHome, event: unkno
 }
 
 function subjectOf(event: unknown): { readonly kind: string; readonly endpointId: string | undefined } {
-  const directive = isObject(event) && isObject(event.directive) ? event.directive : {};
-  const header = isObject(directive.header) ? directive.header : {};
-  const endpoint = isObject(directive.endpoint) ? directive.endpoint : {};
-  const endpointId = typeof endpoint.endpointId === 'string' ? endpoint.endpointId : undefined;
-  return { kind: `${header.namespace} ${header.name}`, endpointId };
+  const { namespace, name } = member(event, 'directive', 'header');
+  const { endpointId } = member(event, 'directive', 'endpoint');
+  return { kind: `${namespace} ${name}`, endpointId: typeof endpointId === 'string' ? endpointId : undefined };
 }
 
 /** The devices of all homes in one answer, as many as Alexa takes. */
 function merged([first, ...others]: readonly Answer[]): Answer {
   const endpointsOf = (answer: unknown): readonly unknown[] => {
-    const event = isObject(answer) && isObject(answer.event) ? answer.event : {};
-    return isObject(event.payload) && Array.isArray(event.payload.endpoints) ? event.payload.endpoints : [];
+    const { endpoints } = member(answer, 'event', 'payload');
+    return Array.isArray(endpoints) ? endpoints : [];
   };
   const answer = first as JsonObject;
   const event = answer.event as JsonObject;
@@ -66,6 +64,5 @@ async function firstGood(
 }
 
 function isError(answer: unknown): boolean {
-  const event = isObject(answer) && isObject(answer.event) ? answer.event : {};
-  return isObject(event.header) && event.header.name === 'ErrorResponse';
+  return member(answer, 'event', 'header').name === 'ErrorResponse';
 }

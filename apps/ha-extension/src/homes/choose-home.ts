@@ -1,6 +1,6 @@
 import { failureOfError } from '../bridge/classify.ts';
 import { HomeFailure } from '../bridge/failure.ts';
-import { isObject, type JsonObject } from '../bridge/json.ts';
+import { member } from '../bridge/json.ts';
 import type { HomeSettings, HomeSettingsOffline, HomeSettingsOn } from '../settings/home-settings.ts';
 import type { Homes } from '../settings/homes.ts';
 
@@ -61,16 +61,11 @@ function fitOf(ids: readonly string[], id: string | undefined): number {
 }
 
 function callerIn(event: unknown): { readonly skillId: string | undefined; readonly userId: string | undefined } {
-  const system = member(member(event, 'context'), 'System');
+  const system = member(event, 'context', 'System');
   const session = member(event, 'session');
   const idOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     skillId: idOf(member(system.application ?? session.application).applicationId),
     userId: idOf(member(system.user ?? session.user).userId),
   };
-}
-
-function member(value: unknown, name?: string): JsonObject {
-  const found = name === undefined ? value : isObject(value) ? value[name] : undefined;
-  return isObject(found) ? found : {};
 }

@@ -1,4 +1,4 @@
-import { hasCode } from '@hearthgate/kernel';
+import { MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { ExtensionParts } from '../extension-parts.ts';
 import type { HomeSettingsOn } from './home-settings.ts';
 import { type Homes, homesSchema, secretsIn } from './homes.ts';
@@ -8,8 +8,6 @@ const NAME = 'home-assistant';
 const TTL_MS = 300_000;
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
-/** Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are. */
-const MIN_SECRET = 8;
 
 /** Where the settings of all homes come from, and how they are read anew. */
 export interface SettingsSource {
@@ -24,7 +22,8 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
   let renewedAtMs = -Infinity;
   let hiddenIn: Homes | undefined;
   const hide = (values: readonly string[]) => {
-    for (const value of values) if (value.length >= MIN_SECRET) security.operations.registerSecret({ value });
+    // Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are.
+    for (const value of values) if (value.length >= MIN_SECRET_LENGTH) security.operations.registerSecret({ value });
   };
   const read = async (): Promise<Homes> => {
     // Before they are judged, so that no judgement repeats one.
@@ -47,14 +46,9 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
       const nowMs = environment.clock.now();
       if (nowMs - renewedAtMs < RENEW_AFTER_MS) return undefined;
       renewedAtMs = nowMs;
-      try {
-        await initialization.operations.reloadConfig({ name: NAME });
-        const found = (await read()).find(({ name }) => name === home.name);
-        return found?.state === 'on' ? found : undefined;
-      } catch (error) {
-        if (!hasCode(error, 'INITIALIZATION_UNKNOWN_CONFIG')) throw error;
-        return undefined;
-      }
+      await initialization.operations.reloadConfig({ name: NAME });
+      const found = (await read()).find(({ name }) => name === home.name);
+      return found?.state === 'on' ? found : undefined;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../bridge/json.ts';
+import { isObject, type JsonObject, member } from '../bridge/json.ts';
 
 /** The parts of a custom-skill request that are used; everything else is tolerated and ignored. */
 export interface SkillRequest {
@@ -13,8 +13,7 @@ export interface SkillRequest {
 
 /** Reads a request as Alexa sends it. Works on anything; what is missing is empty. */
 export function readSkillRequest(event: unknown): SkillRequest {
-  const root = isObject(event) ? event : {};
-  const request = member(root, 'request');
+  const request = member(event, 'request');
   const intent = member(request, 'intent');
   return {
     type: typeof request.type === 'string' ? request.type : '',
@@ -24,11 +23,6 @@ export function readSkillRequest(event: unknown): SkillRequest {
       const text = isObject(slot) ? slot.value : undefined;
       return typeof text === 'string' && text.trim() !== '' ? [{ name, text: text.trim() }] : [];
     }),
-    attributes: member(member(root, 'session'), 'attributes'),
+    attributes: member(event, 'session', 'attributes'),
   };
-}
-
-function member(object: JsonObject, name: string): JsonObject {
-  const value = object[name];
-  return isObject(value) ? value : {};
 }

@@ -1,11 +1,11 @@
 import { comparisonTable, openRealHome, type RealHome, type Situation } from '@hearthgate/ha-extension/real-home';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hasSharedData, schemaProblems } from '../support/alexa-schema.ts';
 import { directive, skillRequest } from '../support/directives.ts';
 import { skillProblems } from '../support/skill-rules.ts';
-import { type Answered, type FunctionAtHome, type Loose, startFunctionAt } from './support/function-at-home.ts';
+import { functionAt, proxyBefore } from './support/for-one-test.ts';
+import type { Answered, Loose } from './support/function-at-home.ts';
 import { acceptGrant, discover, kindOf, withToken } from './support/messages.ts';
-import { type ProxyOptions, startProxy } from './support/proxy.ts';
 
 let home: RealHome;
 const observed: Partial<Record<Situation, string>> = {};
@@ -18,18 +18,6 @@ afterAll(() => home?.close());
 
 const turnOn = directive('Alexa.PowerController', 'TurnOn', {}, 'switch#ac');
 
-async function functionAt(url: string, token?: string): Promise<FunctionAtHome> {
-  const built = await startFunctionAt({ url, ...(token !== undefined && { token }) });
-  onTestFinished(() => built.stop());
-  return built;
-}
-
-async function proxyBefore(options: ProxyOptions) {
-  const proxy = await startProxy(home.url, options);
-  onTestFinished(() => proxy.close());
-  return proxy;
-}
-
 /** Whether Amazon's schema takes an answer to a directive, and what it is. */
 function judge({ answer }: Answered): string {
   const validity = hasSharedData ? (schemaProblems(answer).length === 0 ? 'valid' : 'INVALID') : 'schema not at hand';
@@ -39,43 +27,43 @@ function judge({ answer }: Answered): string {
 
 const situations: Readonly<Record<Situation, () => Promise<string>>> = {
   async 'refused-token'() {
-    return judge(await (await functionAt(home.url)).invoke(withToken(turnOn, 'wrong')));
+    return judge(await (await functionAt({ url: home.url })).invoke(withToken(turnOn, 'wrong')));
   },
   async unreachable() {
-    return judge(await (await functionAt('http://127.0.0.1:1', home.token)).invoke(turnOn));
+    return judge(await (await functionAt({ url: 'http://127.0.0.1:1', token: home.token })).invoke(turnOn));
   },
   async slow() {
-    const { url } = await proxyBefore({ delayMs: 11_000 });
-    const answered = await (await functionAt(url, home.token)).invoke(turnOn);
+    const { url } = await proxyBefore(home, { delayMs: 11_000 });
+    const answered = await (await functionAt({ url, token: home.token })).invoke(turnOn);
     return `${judge(answered)}, after ${(answered.durationMs / 1000).toFixed(1)} s`;
   },
   async discovery() {
-    return judge(await (await functionAt(home.url, home.token)).invoke(discover()));
+    return judge(await (await functionAt(home)).invoke(discover()));
   },
   async 'path-prefix'() {
-    const { url } = await proxyBefore({ prefix: '/api-of/my-home' });
-    return judge(await (await functionAt(url, home.token)).invoke(turnOn));
+    const { url } = await proxyBefore(home, { prefix: '/api-of/my-home' });
+    return judge(await (await functionAt({ url, token: home.token })).invoke(turnOn));
   },
   async grant() {
-    const { url, bodies } = await proxyBefore({});
+    const { url, bodies } = await proxyBefore(home, {});
     const event = acceptGrant('grant-of-the-account');
-    const verdict = judge(await (await functionAt(url, home.token)).invoke(event));
+    const verdict = judge(await (await functionAt({ url, token: home.token })).invoke(event));
     return `${verdict}, passed on ${bodies.includes(JSON.stringify(event)) ? 'as it came' : 'CHANGED'}`;
   },
   async lock() {
     const event = directive('Alexa.LockController', 'Lock', {}, 'lock#front_door');
-    const answered = await (await functionAt(home.url, home.token)).invoke(event);
+    const answered = await (await functionAt(home)).invoke(event);
     const lockState = answered.answer.context.properties.find(({ name }: Loose) => name === 'lockState');
     return `${judge(answered)}, ${lockState?.timeOfSample === undefined ? 'WITHOUT' : 'with'} timeOfSample`;
   },
   async 'thermostat-error'() {
     const payload = { thermostatMode: { value: 'COOL' } };
     const event = directive('Alexa.ThermostatController', 'SetThermostatMode', payload, 'climate#heatpump');
-    return judge(await (await functionAt(home.url, home.token)).invoke(event));
+    return judge(await (await functionAt(home)).invoke(event));
   },
   async sentence() {
     const event = skillRequest('AssistIntent', { slots: { query: 'turn off the kitchen lights' } });
-    const { answer } = await (await functionAt(home.url, home.token)).invoke(event);
+    const { answer } = await (await functionAt(home)).invoke(event);
     const isValid = skillProblems('IntentRequest', answer).length === 0;
     const { state } = await home.settle('light.kitchen_lights', (light) => light.state === 'off');
     return `speech: ${isValid ? 'valid' : 'INVALID'}, and the light is ${state}`;

@@ -1,9 +1,8 @@
 import { openRealHome, type RealHome } from '@hearthgate/ha-extension/real-home';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directive, skillRequest } from '../support/directives.ts';
-import { type FunctionAtHome, startFunctionAt } from './support/function-at-home.ts';
+import { functionAt, proxyBefore } from './support/for-one-test.ts';
 import { acceptGrant, discover, kindOf, withToken } from './support/messages.ts';
-import { type ProxyOptions, startProxy } from './support/proxy.ts';
 
 let home: RealHome;
 
@@ -15,18 +14,6 @@ afterAll(() => home?.close());
 
 const turnOn = directive('Alexa.PowerController', 'TurnOn', {}, 'switch#ac');
 const turnOff = directive('Alexa.PowerController', 'TurnOff', {}, 'switch#ac');
-
-async function functionAt(settings: { readonly url: string; readonly token?: string }): Promise<FunctionAtHome> {
-  const built = await startFunctionAt(settings);
-  onTestFinished(() => built.stop());
-  return built;
-}
-
-async function proxyBefore(options: ProxyOptions) {
-  const proxy = await startProxy(home.url, options);
-  onTestFinished(() => proxy.close());
-  return proxy;
-}
 
 describe('the built function, when something is wrong with a real home', () => {
   it('says that the token is wrong, in words for the person in the skill', async () => {
@@ -66,7 +53,7 @@ describe('the built function, when something is wrong with a real home', () => {
   });
 
   it('answers before Alexa stops waiting when the home is slow', async () => {
-    const { url } = await proxyBefore({ delayMs: 30_000 });
+    const { url } = await proxyBefore(home, { delayMs: 30_000 });
     const built = await functionAt({ url, token: home.token });
     const { answer, durationMs } = await built.invoke(turnOn);
     expect(answer.event.payload).toMatchObject({ type: 'ENDPOINT_UNREACHABLE' });
@@ -74,14 +61,14 @@ describe('the built function, when something is wrong with a real home', () => {
   });
 
   it('waits for a home that is only somewhat slow', async () => {
-    const { url } = await proxyBefore({ delayMs: 3_000 });
+    const { url } = await proxyBefore(home, { delayMs: 3_000 });
     const built = await functionAt({ url, token: home.token });
     expect((await built.send(turnOff)).event.header.name).toBe('Response');
     expect((await home.settle('switch.ac', ({ state }) => state === 'off')).state).toBe('off');
   });
 
   it('reaches a home behind a path, for directives and sentences alike', async () => {
-    const { url } = await proxyBefore({ prefix: '/api-of/my-home' });
+    const { url } = await proxyBefore(home, { prefix: '/api-of/my-home' });
     const built = await functionAt({ url, token: home.token });
     expect((await built.send(turnOn)).event.header.name).toBe('Response');
     expect((await home.settle('switch.ac', ({ state }) => state === 'on')).state).toBe('on');
@@ -91,7 +78,7 @@ describe('the built function, when something is wrong with a real home', () => {
   });
 
   it('hands the grant of account linking to the home as it came', async () => {
-    const { url, bodies } = await proxyBefore({});
+    const { url, bodies } = await proxyBefore(home, {});
     const built = await functionAt({ url, token: home.token });
     const event = acceptGrant('grant-of-the-account');
     expect(kindOf(await built.send(event))).toBe('Alexa.Authorization AcceptGrant.Response');

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { member } from '../json.ts';
 import { matching } from './rule.ts';
 
 /** What an answer has to know of its directive. */
@@ -14,18 +14,12 @@ export const isEndpointId: (value: unknown) => boolean = matching(/^[a-zA-Z0-9_\
 
 /** Reads the directive out of its event. An id or token that may not be echoed is left out. */
 export function readAsked(event: unknown): Asked {
-  const directive = member(event, 'directive');
-  const header = member(directive, 'header');
+  const header = member(event, 'directive', 'header');
   const { correlationToken } = header;
-  const { endpointId } = member(directive, 'endpoint');
+  const { endpointId } = member(event, 'directive', 'endpoint');
   return {
     kind: `${header.namespace} ${header.name}`,
     correlationToken: typeof correlationToken === 'string' && correlationToken !== '' ? correlationToken : undefined,
     endpointId: isEndpointId(endpointId) ? (endpointId as string) : undefined,
   };
-}
-
-function member(value: unknown, name: string): JsonObject {
-  const found = isObject(value) ? value[name] : undefined;
-  return isObject(found) ? found : {};
 }

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Proxy {
+export interface HomeProxy {
   readonly url: string;
   /** Bodies that came through, as they were sent. */
   readonly bodies: readonly string[];
@@ -16,7 +16,7 @@ export interface ProxyOptions {
 }
 
 /** A reverse proxy on loopback, as people have before their home. */
-export async function startProxy(target: string, { prefix = '', delayMs = 0 }: ProxyOptions = {}): Promise<Proxy> {
+export async function startProxy(target: string, { prefix = '', delayMs = 0 }: ProxyOptions = {}): Promise<HomeProxy> {
   const bodies: string[] = [];
   const held = new Set<NodeJS.Timeout>();
   const server = createServer((incoming, outgoing) => {
