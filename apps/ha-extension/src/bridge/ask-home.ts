@@ -5,12 +5,12 @@ import { type HomeRequest, requestHome } from './home-client.ts';
 import { type Credential, credentialsFor } from './token.ts';
 
 /** What is asked of the home, whatever the token. */
-export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'ownToken'>;
+export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'ownToken' | 'toleratesSlow'>;
 
 /**
  * Asks the home for one message, with the tokens that may be sent for its sender, and answers its JSON. One that the home
  * refuses is followed by the next; a configured one that was changed meanwhile where it is kept is tried anew. What came
- * for a sender for whom nobody vouches is remembered. Throws `HomeFailure`, nothing else.
+ * for a sender for whom nobody vouches is remembered. In the mode `diagnostics` the home is one of the bridge's own. Throws `HomeFailure`, nothing else.
  */
 export async function askHome(
   parts: ExtensionState,
@@ -19,6 +19,9 @@ export async function askHome(
   question: HomeQuestion,
 ): Promise<unknown> {
   const { gateways, environment } = parts;
+  if (settings.mode === 'diagnostics') {
+    return (await import('../diagnostics/virtual-home.ts')).askVirtualHome(parts, settings, turn, question);
+  }
   const credentials = credentialsFor(settings, question.ownToken, turn.trusted);
   const ask =
     (by: HomeSettingsOn) =>

@@ -18,6 +18,7 @@ function describeHome({ gateways }: ExtensionParts, home: HomeSettings): Omit<He
   if (home.state === 'off') return { state: 'healthy', detail: new HomeFailure('switched-off').message };
   if (home.state === 'no-url') return { state: 'healthy', detail: new HomeFailure('no-url').message };
   if (home.state === 'offline') return { state: 'healthy', detail: 'not asked, as the mode is failsafe' };
+  if (home.mode === 'diagnostics') return { state: 'healthy', detail: 'not asked, as the mode is diagnostics' };
   const breaker = gateways['circuit-breaker'].operations.getBreaker({ name: breakerOf(home) });
   if (breaker === undefined) return { state: 'healthy', detail: 'configured, not asked yet' };
   const detail = `${breaker.calls} calls, ${breaker.failures} failed, breaker ${breaker.state}`;

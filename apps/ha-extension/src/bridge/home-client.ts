@@ -19,6 +19,8 @@ export interface HomeRequest {
   readonly ownToken: string | undefined;
   /** Milliseconds until the invocation ends; `Infinity` when unknown. */
   readonly remainingMs: number;
+  /** Whether it speaks against the home when it takes longer; not where it was given less time than it may need. */
+  readonly toleratesSlow?: boolean | undefined;
 }
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
@@ -62,7 +64,7 @@ export async function requestHome(
   settings: HomeSettingsOn,
   request: HomeRequest,
 ): Promise<unknown> {
-  const { method = 'POST', path, body, token, ownToken, remainingMs } = request;
+  const { method = 'POST', path, body, token, ownToken, remainingMs, toleratesSlow = false } = request;
   const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
   const budget = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
   const limitMs = Math.min(budget, settings.timeoutMs);
@@ -71,7 +73,10 @@ export async function requestHome(
     return await gateways['circuit-breaker'].operations.call({
       name: breakerOf(settings),
       options: BREAKER_OPTIONS,
-      isFailure: (error) => blame(error, limitMs).homeIsDown,
+      isFailure(error) {
+        const { failure, homeIsDown } = blame(error, limitMs);
+        return homeIsDown && !(toleratesSlow && failure.kind === 'too-slow');
+      },
       run: async () => {
         const response = await gateways['http-client'].operations.makeRequest({
           ...connection,

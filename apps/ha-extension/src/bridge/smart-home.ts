@@ -5,30 +5,66 @@ import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { acceptAnswer } from './answer/accept-answer.ts';
 import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
+import { MARGIN_MS } from './deadline.ts';
+import { type DirectivePolicy, policyFor } from './directive-policy.ts';
 import { HomeFailure } from './failure.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { noteFailure } from './note-failure.ts';
+import { startedAnswer } from './started-answer.ts';
 
-/** Forwards a directive to the home and answers what the home answered, or the right error in its place. */
-export async function answerDirective(
+/** A directive in its event, and the token that it brought. */
+interface DirectiveQuestion {
+  readonly event: unknown;
+  readonly ownToken: string | undefined;
+}
+
+/** Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing. */
+export async function forwardDirective(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   event: unknown,
   turn: Turn,
 ): Promise<JsonObject | AlexaResponse> {
-  try {
-    refuseOtherVersions(event);
-    const { security, logging } = parts.gateways;
-    const { token: ownToken } = security.operations.authenticateAlexa({ request: event });
-    const answer = isDirect(settings)
-      ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, turn, { event, ownToken })
-      : await askHome(parts, settings, turn, { path: '/api/alexa/smart_home', body: event, ownToken });
-    const { message, note } = await acceptAnswer(answer, { event, nowMs: parts.environment.clock.now() });
-    if (note !== undefined) logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
-    return withoutSecrets(parts, message);
-  } catch (error) {
-    return answerFailure(parts, event, failureOfError(error), turn);
+  refuseOtherVersions(event);
+  const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const policy = policyFor(event, settings);
+  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken });
+  // What the bridge shows of itself is not remembered as a device of the home.
+  if (policy.whenSlow === 'last-known' && settings.mode !== 'diagnostics') {
+    const { discoverDevices } = await import('./discovery/discover-devices.ts');
+    return discoverDevices(parts, settings, { event, ownToken, turn }, ask);
   }
+  try {
+    return await ask();
+  } catch (error) {
+    if (policy.whenSlow !== 'started' || failureOfError(error).kind !== 'too-slow') throw error;
+    parts.gateways.logging.operations.info({ message: STARTED });
+    return startedAnswer(parts, event);
+  }
+}
+
+const STARTED =
+  'The home has the scene and is not done with it; Alexa was told that it started (HOME_ASSISTANT_OPTIMISTIC_SCENES).';
+
+/** Asks the home for no longer than the policy allows, and answers its message as Amazon's schema takes it. */
+async function askWithin(
+  { limitMs, whenSlow }: DirectivePolicy,
+  parts: ExtensionState,
+  settings: HomeSettingsOn,
+  turn: Turn,
+  { event, ownToken }: DirectiveQuestion,
+): Promise<JsonObject> {
+  const { clock } = parts.environment;
+  const endsAtMs = clock.now() + limitMs + MARGIN_MS;
+  const hurried = { ...turn, remainingMs: () => Math.min(turn.remainingMs(), endsAtMs - clock.now()) };
+  const question = { ownToken, toleratesSlow: whenSlow === 'started' };
+  const answer = isDirect(settings)
+    ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, { ...question, event })
+    : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
+  const { message, note } = await acceptAnswer(answer, { event, nowMs: clock.now() });
+  if (note !== undefined)
+    parts.gateways.logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
+  return withoutSecrets(parts, message);
 }
 
 /**

@@ -28,6 +28,7 @@ const CELSIUS: Scale = 'CELSIUS';
 export interface DirectQuestion {
   readonly event: unknown;
   readonly ownToken: string | undefined;
+  readonly toleratesSlow: boolean;
 }
 
 /**
@@ -38,11 +39,11 @@ export async function answerDirect(
   parts: ExtensionState,
   home: DirectHome,
   turn: Turn,
-  { event, ownToken }: DirectQuestion,
+  { event, ...asked }: DirectQuestion,
 ): Promise<JsonObject> {
   const directive = readDirective(event);
   const { exposure } = home;
-  const door = createHomeDoor(parts, home, turn, ownToken);
+  const door = createHomeDoor(parts, home, turn, asked);
   const show = async (entities: readonly Entity[]): Promise<readonly Entity[]> => {
     const members = await readMembers({ parts, home, turn, door }, exposure);
     return entities.filter((entity) => isExposed(exposure, entity, members));

@@ -27,9 +27,10 @@ export function createHomeDoor(
   parts: ExtensionState,
   home: DirectHome,
   turn: Turn,
-  ownToken: string | undefined,
+  asked: Pick<HomeQuestion, 'ownToken' | 'toleratesSlow'>,
 ): HomeDoor {
-  const ask = (question: Omit<HomeQuestion, 'ownToken'>) => askHome(parts, home, turn, { ...question, ownToken });
+  const ask = (question: Pick<HomeQuestion, 'method' | 'path' | 'body'>) =>
+    askHome(parts, home, turn, { ...question, ...asked });
   const { cache } = parts.gateways;
   return {
     async states() {

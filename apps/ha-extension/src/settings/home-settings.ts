@@ -11,9 +11,12 @@ export interface HomeSettingsOn {
   readonly state: 'on';
   /** What the person calls it; empty for the one whose settings have no suffix. */
   readonly name: string;
-  /** `alexa`: through the home's own Alexa integration. `direct`: through its states and services. */
-  readonly mode: 'alexa' | 'direct';
-  /** Without a slash at the end; a path prefix is kept. */
+  /**
+   * `alexa`: through the home's own Alexa integration. `direct`: through its states and services. `diagnostics`: a home of
+   * one switch that the bridge itself is.
+   */
+  readonly mode: 'alexa' | 'direct' | 'diagnostics';
+  /** Without a slash at the end; a path prefix is kept. Empty in the mode `diagnostics` without an address. */
   readonly url: string;
   readonly token: string | undefined;
   /** In the order in which they are tried. */
@@ -30,6 +33,10 @@ export interface HomeSettingsOn {
   readonly conversation: ConversationSettings;
   /** Of use in the mode `direct`. */
   readonly exposure: ExposureSettings;
+  /** Whether the devices that were found last are shown while the home is away. */
+  readonly discoveryFallback: boolean;
+  /** Whether a scene that the home has got counts as started. */
+  readonly optimisticScenes: boolean;
 }
 
 export interface ConversationSettings {
@@ -39,12 +46,12 @@ export interface ConversationSettings {
 }
 
 /** Settings of a home that is not asked, because its person said so. */
-export interface HomeSettingsOffline {
+export interface HomeSettingsOffline
+  extends Pick<
+    HomeSettingsOn,
+    'name' | 'skillIds' | 'userIds' | 'endpointPrefix' | 'token' | 'tokenSources' | 'discoveryFallback'
+  > {
   readonly state: 'offline';
-  readonly name: string;
-  readonly skillIds: readonly string[];
-  readonly userIds: readonly string[];
-  readonly endpointPrefix: string;
 }
 
 /** What the person configured for one home. */
@@ -54,32 +61,36 @@ export type HomeSettings =
   | HomeSettingsOffline
   | HomeSettingsOn;
 
-const MODES = ['alexa', 'direct', 'failsafe'] as const;
+const MODES = ['alexa', 'direct', 'failsafe', 'diagnostics'] as const;
 
 export function readHome(name: string, reader: SettingReader): HomeSettings {
   if (!reader.boolean('ENABLED', true)) return { state: 'off', name };
   const mode = reader.choice('MODE', MODES, 'alexa');
   const address = reader.text('URL');
+  const token = readToken(reader);
   const who = {
+    name,
     skillIds: reader.list('SKILL_IDS'),
     userIds: reader.list('USER_IDS'),
     endpointPrefix: readPrefix(reader),
-  };
-  if (mode === 'failsafe') return { state: 'offline', name, ...who };
-  if (address === undefined) return { state: 'no-url', name };
-  const token = readToken(reader);
-  return {
-    state: 'on',
-    name,
-    mode,
-    url: readAddress(address, reader.report),
     token,
     tokenSources: readTokenSources(reader, token),
+    discoveryFallback: reader.boolean('DISCOVERY_FALLBACK', true),
+  };
+  if (mode === 'failsafe') return { state: 'offline', ...who };
+  if (address === undefined && mode !== 'diagnostics') return { state: 'no-url', name };
+  const exposure = readExposure(reader);
+  return {
+    state: 'on',
+    mode,
+    ...who,
+    url: address === undefined ? '' : readAddress(address, reader.report),
     timeoutMs: reader.milliseconds('TIMEOUT_MS', 500, 7_500, 7_500),
     connection: readConnection(reader),
-    ...who,
     conversation: { agentId: reader.text('AGENT_ID'), language: readLanguage(reader) },
-    exposure: readExposure(reader),
+    // The rules are for the devices of the home, not for that of the bridge.
+    exposure: mode === 'diagnostics' ? { expose: [], hide: [] } : exposure,
+    optimisticScenes: reader.boolean('OPTIMISTIC_SCENES', false),
   };
 }
 

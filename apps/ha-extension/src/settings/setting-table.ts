@@ -21,7 +21,7 @@ export const settingTable = {
   MODE: {
     group: 'The home',
     takes:
-      'alexa, or direct for a home without alexa: smart_home:, or failsafe, with which the home is not asked and Alexa hears that it cannot be reached; default alexa',
+      'alexa, or direct for a home without alexa: smart_home:, or failsafe, with which the home is not asked and Alexa hears that it cannot be reached, or diagnostics, with which the bridge itself is a home of one switch; default alexa',
   },
   TIMEOUT_MS: {
     group: 'The home',
@@ -69,6 +69,16 @@ export const settingTable = {
   FAMILY: {
     group: 'Network',
     takes: '4, 6, prefer-4 or prefer-6: which addresses of the home are used; default all of them',
+  },
+  DISCOVERY_FALLBACK: {
+    group: 'Alexa',
+    takes:
+      'true or false: whether Alexa is shown the devices that were found last while the home is away; default true',
+  },
+  OPTIMISTIC_SCENES: {
+    group: 'Alexa',
+    takes:
+      'true or false: whether a scene or script that the home has got, and is not done with after 3 seconds, counts as started; default false',
   },
   SKILL_IDS: {
     group: 'Alexa',

@@ -113,6 +113,30 @@ describe('Of several homes', () => {
     expect(requests.map(nameOf)).toEqual(['flat']);
   });
 
+  test('the one whose skill it is is asked by the custom skill, and a skill that is none of theirs is refused', async () => {
+    const { skill, requests } = start({
+      HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+      HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
+      HOME_ASSISTANT_SKILL_IDS__CABIN: 'amzn1.ask.skill.00000000-0000-4000-8000-00000000000c',
+      HOME_ASSISTANT_URL__FLAT: 'https://flat.example.com',
+      HOME_ASSISTANT_TOKEN__FLAT: 'token-of-the-flat-0002',
+      HOME_ASSISTANT_SKILL_IDS__FLAT: 'amzn1.ask.skill.00000000-0000-4000-8000-00000000000f',
+    });
+    const by = (applicationId: string, query: string) => {
+      const said = sentence('anybody', query) as {
+        readonly session: object;
+        readonly context: { readonly System: object };
+      };
+      const application = { applicationId };
+      const context = { System: { ...said.context.System, application } };
+      return skill({ ...said, session: { ...said.session, application }, context }, createTurn());
+    };
+    const answer = JSON.stringify(await by('amzn1.ask.skill.00000000-0000-4000-8000-00000000000f', 'lights off'));
+    expect(answer).toContain('flat heard lights off');
+    await by('amzn1.ask.skill.00000000-0000-4000-8000-000000000000', 'unlock the door');
+    expect(requests.map(nameOf)).toEqual(['flat']);
+  });
+
   test('two that nothing tells apart are refused, naming the setting', async () => {
     const turn = createTurn();
     const { smartHome } = start({

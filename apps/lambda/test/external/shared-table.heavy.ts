@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openLocalHome } from '@hearthgate/ha-extension/local-home';
 import dynalite from 'dynalite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionUnderTest, startFunction } from '../support/function-under-test.ts';
@@ -95,6 +96,20 @@ describe('a function with a DynamoDB table', () => {
     await expect(other.call({ name: 'home', run: () => 'reached' })).rejects.toMatchObject({
       code: 'CIRCUIT_BREAKER_OPEN',
     });
+  });
+
+  it('shows Alexa the devices that another execution environment found, while the home is away', async () => {
+    const home = await openLocalHome({});
+    const { variables, discovery } = home;
+    const { event } = discovery;
+    const found = (answer: unknown) =>
+      (answer as { event: { payload: { endpoints: unknown[] } } }).event.payload.endpoints;
+    const before = found(await environment(variables).handler(event));
+    await home.close();
+    const later = environment(variables);
+    expect(found(await later.handler(event))).toEqual(before);
+    expect(before.length).toBeGreaterThan(5);
+    expect(later.output()).toMatch(/"level":"WARN".*The home is away/);
   });
 
   it('works on without the table, and says so', async () => {

@@ -1,6 +1,4 @@
-/** How many names stand behind one remark. */
-const MAX_NAMES = 5;
-const NAME = /^[\w.#:\-=;?@& ]{1,80}$/;
+const NAME = /^[\w.#:\-=;?@& ]{1,200}$/;
 
 /** What was taken from an answer, for one line of the log. */
 export interface Notes {
@@ -10,7 +8,8 @@ export interface Notes {
   text(): string | undefined;
 }
 
-export function createNotes(): Notes {
+/** @param maxNames how many names stand behind one remark */
+export function createNotes(maxNames: number = 5): Notes {
   const byRemark = new Map<string, string[]>();
   return {
     add(what, where) {
@@ -20,8 +19,8 @@ export function createNotes(): Notes {
     },
     text() {
       const remarks = [...byRemark].map(([what, names]) => {
-        const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-        return names.length === 0 ? what : `${what}: ${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+        const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
+        return names.length === 0 ? what : `${what}: ${names.slice(0, maxNames).join(', ')}${more}`;
       });
       return remarks.length === 0 ? undefined : remarks.join('; ');
     },

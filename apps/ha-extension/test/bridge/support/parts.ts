@@ -101,6 +101,8 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
     endpointPrefix: '',
     conversation: { agentId: undefined, language: undefined },
     exposure: { expose: [], hide: [] },
+    discoveryFallback: true,
+    optimisticScenes: false,
     ...settings,
   };
 }

@@ -1,0 +1,105 @@
+import { withinTime } from '@hearthgate/kernel';
+import type { ExtensionParts, Turn } from '../../extension-parts.ts';
+import type { HomeSettingsOffline, HomeSettingsOn } from '../../settings/home-settings.ts';
+import type { FailureKind, HomeFailure } from '../failure.ts';
+import { member } from '../json.ts';
+import { credentialsFor } from '../token.ts';
+import { type Devices, describeChanges } from './device-changes.ts';
+
+/** Alexa itself keeps devices for ever; a month is longer than any outage that a home comes back from unchanged. */
+const TTL_MS = 30 * 86_400_000;
+
+/** The answer waits no longer for it to be kept. */
+const KEEP_MS = 400;
+
+/** What says nothing about the devices of the home: it was not there, not asked, or what answered was not it. */
+const HOME_IS_AWAY: ReadonlySet<FailureKind> = new Set([
+  'answer-too-large',
+  'breaker-open',
+  'empty-answer',
+  'failsafe',
+  'home-error',
+  'html-answer',
+  'invalid-json',
+  'no-time-left',
+  'rate-limited',
+  'server-error',
+  'unexpected-answer',
+]);
+
+/** The devices that one sender's discovery of one home found last. */
+export interface KnownDevices {
+  /** Keeps what was found now, and says what is different in the log. */
+  remember(devices: Devices): Promise<void>;
+  /**
+   * The devices that were found last, when the failure says nothing against showing them; undefined when there are none.
+   * For the answer to a sender for whom AWS vouches only: while the home is away, nobody else can.
+   */
+  insteadOf(failure: HomeFailure): Promise<Devices | undefined>;
+}
+
+/**
+ * Opens what is known of the home's devices. What it has is read at once, while the home is asked, from memory or the outer
+ * tiers of the cache. It is kept under who asked, so that nobody is shown the devices of another.
+ */
+export function openKnownDevices(
+  { gateways, environment }: ExtensionParts,
+  home: HomeSettingsOn | HomeSettingsOffline,
+  ownToken: string | undefined,
+  { trusted }: Turn,
+): KnownDevices {
+  const { cache, logging, utility } = gateways;
+  const hash = (text: string) => utility.operations.hash({ value: text });
+  const key = `home-assistant devices ${home.name} ${hash(ownerOf(credentialsFor(home, ownToken, trusted)[0].token))}`;
+  const kept = cache.operations.get<string>({ key, scope: 'shared' }).then((entry) => unpack(entry?.value));
+  const at = home.name === '' ? '' : ` at ${home.name}`;
+  return {
+    async remember(devices) {
+      const before = await kept;
+      const changes = before === undefined ? undefined : describeChanges(before, devices);
+      const since = before === undefined ? '.' : changes === undefined ? ', as at the last discovery.' : '.';
+      const difference = changes === undefined ? '' : ` Since the last discovery: ${changes}`;
+      logging.operations.info({ message: `Devices found${at}: ${devices.length}${since}${difference}` });
+      const keeping = cache.operations.set({ key, value: pack(devices), ttlMs: TTL_MS, scope: 'shared' });
+      await withinTime(KEEP_MS, keeping, environment.clock, () => undefined);
+    },
+    async insteadOf(failure) {
+      if (!trusted || !home.discoveryFallback || !(failure.homeIsDown || HOME_IS_AWAY.has(failure.kind))) {
+        return undefined;
+      }
+      return kept;
+    },
+  };
+}
+
+/**
+ * Who a token was issued to. An access token of Home Assistant is a JWT that lives for half an hour; what stays is its
+ * `iss`, the random id of the refresh token that account linking made (homeassistant/auth/__init__.py). Only the home can
+ * check the signature, so this decides nothing but where to look.
+ */
+function ownerOf(token: string): string {
+  const [, claims = '', signature] = token.split('.');
+  if (signature === undefined) return token;
+  try {
+    const { iss } = member(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+    return typeof iss === 'string' && iss.length >= 16 ? `iss ${iss}` : token;
+  } catch {
+    return token;
+  }
+}
+
+/** Three hundred devices are half a megabyte of JSON, and a tenth of that packed: an item of DynamoDB holds 400 kB. */
+function pack(devices: Devices): string {
+  return process.getBuiltinModule('node:zlib').deflateRawSync(JSON.stringify(devices)).toString('base64');
+}
+
+function unpack(packed: string | undefined): Devices | undefined {
+  if (packed === undefined) return undefined;
+  try {
+    const bytes = process.getBuiltinModule('node:zlib').inflateRawSync(Buffer.from(packed, 'base64'));
+    return JSON.parse(bytes.toString()) as Devices;
+  } catch {
+    // Kept by another version.
+    return undefined;
+  }
+}
