@@ -91,6 +91,9 @@ export async function requestHome(
           ...(body !== undefined && { body: JSON.stringify(body) }),
           deadlineAtMs: environment.clock.now() + limitMs,
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
+          // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
+          // again, unless it only reads.
+          retries: 1,
           timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
         });
         return hideToken(jsonOf(response), settings.token === ownToken ? undefined : settings.token);
