@@ -36,6 +36,8 @@ export interface ConversationSettings {
   readonly agentId: string | undefined;
   /** Instead of the language of the request. */
   readonly language: string | undefined;
+  /** How long the person waits in silence before Alexa says that it takes a moment; `undefined`: for ever. */
+  readonly progressiveAfterMs: number | undefined;
 }
 
 /** Settings of a home that is not asked, because its person said so. */
@@ -78,7 +80,11 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
     timeoutMs: reader.milliseconds('TIMEOUT_MS', 500, 7_500, 7_500),
     connection: readConnection(reader),
     ...who,
-    conversation: { agentId: reader.text('AGENT_ID'), language: readLanguage(reader) },
+    conversation: {
+      agentId: reader.text('AGENT_ID'),
+      language: readLanguage(reader),
+      progressiveAfterMs: readProgressive(reader),
+    },
     exposure: readExposure(reader),
   };
 }
@@ -117,4 +123,14 @@ function readLanguage(reader: SettingReader): string | undefined {
   if (language === undefined || /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) return language;
   reader.report('LANGUAGE', 'It is no language tag.');
   return undefined;
+}
+
+const PROGRESSIVE_AFTER_MS = 2_500;
+
+/** A number of milliseconds, or yes and no in the words of any switch. */
+function readProgressive(reader: SettingReader): number | undefined {
+  if (/^\d{2,}$/.test(reader.text('PROGRESSIVE') ?? '')) {
+    return reader.milliseconds('PROGRESSIVE', 500, 7_000, PROGRESSIVE_AFTER_MS);
+  }
+  return reader.boolean('PROGRESSIVE', true) ? PROGRESSIVE_AFTER_MS : undefined;
 }
