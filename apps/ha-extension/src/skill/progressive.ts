@@ -80,7 +80,6 @@ async function send({ gateways, environment }: ExtensionParts, speech: Progressi
       maxResponseBytes: 16_384,
       maxRedirects: 0,
       retries: 0,
-      allowPrivate: false,
       signal,
     });
     if (status < 300) return;
