@@ -1,5 +1,6 @@
 import { HomeFailure } from '../bridge/failure.ts';
 import { isObject } from '../bridge/json.ts';
+import { speakable } from './cut-speech.ts';
 
 /** What the home said in a conversation. */
 export interface ConversationReply {
@@ -39,7 +40,7 @@ export function readConversationReply(answer: unknown): ConversationReply {
   const ssml = isObject(speech.ssml) ? speech.ssml.speech : undefined;
   const text = typeof plain === 'string' ? plain : typeof ssml === 'string' ? textOfMarkup(ssml) : '';
   const conversationId = answer.conversation_id;
-  const words = text.replace(UNSPEAKABLE, ' ').trim();
+  const words = speakable(text);
   return {
     speech: words,
     conversationId: typeof conversationId === 'string' ? conversationId : undefined,
@@ -49,9 +50,6 @@ export function readConversationReply(answer: unknown): ConversationReply {
 
 /** Enough to see how the words end. */
 const LAST_WORDS = 100;
-
-/** White space, and what no text that is read out can hold (the control characters and those that XML has none of). */
-const UNSPEAKABLE = /[\s\p{Cc}\uFFFE\uFFFF]+/gu;
 
 /**
  * A question mark at the end of the words, with marks, brackets, quotes or emoji after it: Latin, full-width, small,

@@ -13,6 +13,14 @@ export const SPEECH_LIMITS: TextLimits = { maxLength: 8_000, maxBytes: 18_000 };
 /** Longer words are cut through: they are none. */
 const MAX_WORD_LENGTH = 200;
 
+/** White space, and what no text that is read out can hold (the control characters and those that XML has none of). */
+const UNSPEAKABLE = /[\s\p{Cc}\uFFFE\uFFFF]+/gu;
+
+/** The words of a text, with a space between them. */
+export function speakable(text: string): string {
+  return text.replace(UNSPEAKABLE, ' ').trim();
+}
+
 export function fitsIn(text: string, limits: TextLimits): boolean {
   return endWithin(text, limits) === text.length;
 }

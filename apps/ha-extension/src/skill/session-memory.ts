@@ -1,5 +1,5 @@
 import type { JsonObject } from '../bridge/json.ts';
-import { cutSpeech, fitsIn } from './cut-speech.ts';
+import { cutSpeech, fitsIn, speakable } from './cut-speech.ts';
 
 /** What the skill keeps in the session. Alexa hands it back with the next request and forgets it with the session. */
 export interface SessionMemory {
@@ -20,14 +20,20 @@ const CONVERSATION_ID = { maxLength: 500, maxBytes: 500 };
 
 /** Reads what an earlier answer left; what has another form was left by somebody else. */
 export function readMemory({ conversationId, dialogOpen, lastSpeech }: JsonObject): SessionMemory {
-  return { conversationId: textOf(conversationId), dialogOpen: dialogOpen === true, lastSpeech: textOf(lastSpeech) };
+  const words = speakable(textOf(lastSpeech) ?? '');
+  return {
+    conversationId: textOf(conversationId),
+    dialogOpen: dialogOpen === true,
+    lastSpeech: words === '' ? undefined : words,
+  };
 }
 
-/** What goes into `sessionAttributes`. An id that is too long to be one is left out, as half an id is none. */
+/** What goes into `sessionAttributes`. An id that is too long to be one, or no text, is left out: half of it is none. */
 export function writeMemory(memory: SessionMemory, language: string): Readonly<Record<string, unknown>> {
   const { conversationId, dialogOpen, lastSpeech } = memory;
+  const canBeKept = conversationId?.isWellFormed() === true && fitsIn(conversationId, CONVERSATION_ID);
   return {
-    ...(conversationId !== undefined && fitsIn(conversationId, CONVERSATION_ID) && { conversationId }),
+    ...(canBeKept && { conversationId }),
     ...(dialogOpen && { dialogOpen }),
     ...(lastSpeech !== undefined && { lastSpeech: cutSpeech(lastSpeech, language, LAST_SPEECH) }),
   };
