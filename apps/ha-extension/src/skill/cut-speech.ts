@@ -13,6 +13,9 @@ export const SPEECH_LIMITS: TextLimits = { maxLength: 8_000, maxBytes: 18_000 };
 /** Longer words are cut through: they are none. */
 const MAX_WORD_LENGTH = 200;
 
+/** What is looked at begins anywhere, so its first boundaries may be none. */
+const RUN_UP = 50;
+
 /** White space, and what no text that is read out can hold (the control characters and those that XML has none of). */
 const UNSPEAKABLE = /[\s\p{Cc}\uFFFE\uFFFF]+/gu;
 
@@ -63,8 +66,8 @@ function boundaryBefore(
   language: string,
   granularity: 'word' | 'grapheme',
 ): number | undefined {
-  const from = Math.max(0, end - MAX_WORD_LENGTH);
+  const from = Math.max(0, end - MAX_WORD_LENGTH - RUN_UP);
   const segments = new Intl.Segmenter(language, { granularity }).segment(text.slice(from, end + MAX_WORD_LENGTH));
   const index = segments.containing(end - from)?.index ?? 0;
-  return index === 0 ? undefined : from + index;
+  return index === 0 || (from > 0 && index < RUN_UP) ? undefined : from + index;
 }

@@ -71,6 +71,13 @@ describe('A text that is cut', () => {
   ])('ends with a word where there is one: %s %s', (language, whole, maxLength, expected) => {
     expect(cutSpeech(whole, language, { maxLength, maxBytes: 1_000 })).toBe(expected);
   });
+
+  test('ends between two characters where the word has no end', () => {
+    for (const maxLength of [301, 300, 75, 3]) {
+      const cut = cutSpeech('कि'.repeat(500), 'hi', { maxLength, maxBytes: 9_000 });
+      expect(cut).toBe('कि'.repeat(Math.floor(maxLength / 2)));
+    }
+  });
 });
 
 describe('The answer to a person', () => {

@@ -50,7 +50,7 @@ describe('The answer of the home', () => {
   );
 });
 
-describe('A conversation', () => {
+describe('Pain 19, a conversation that forgets what it was about: one', () => {
   test('goes on with its id when the home asks back', async () => {
     const { answer } = await ask(sentence(), { home: () => said('Which one', { continue_conversation: true }) });
     expect(answer).toMatchObject({

@@ -30,7 +30,9 @@ describe('An event of the skill', () => {
     await parts.environment.invocations.run(invocation, async () => {
       const event = request('AlexaSkillEvent.SkillAccountLinked', { body: { accessToken: LINKED_TOKEN } });
       await createExtension(parts).skill(event, createTurn());
-      parts.gateways.logging.operations.info({ message: `the request was ${JSON.stringify(event)}` });
+      parts.gateways.logging.operations.info({
+        message: `the request was ${JSON.stringify(event)}, with ${LINKED_TOKEN} in it`,
+      });
     });
     expect(parts.output()).toContain('the request was');
     expect(parts.output()).not.toContain(LINKED_TOKEN);
