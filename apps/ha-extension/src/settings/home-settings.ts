@@ -43,6 +43,8 @@ export interface ConversationSettings {
   readonly agentId: string | undefined;
   /** Instead of the language of the request. */
   readonly language: string | undefined;
+  /** How long the person waits in silence before Alexa says that it takes a moment; `undefined`: for ever. */
+  readonly progressiveAfterMs: number | undefined;
 }
 
 /** Settings of a home that is not asked, because its person said so. */
@@ -87,7 +89,11 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
     url: address === undefined ? '' : readAddress(address, reader.report),
     timeoutMs: reader.milliseconds('TIMEOUT_MS', 500, 7_500, 7_500),
     connection: readConnection(reader),
-    conversation: { agentId: reader.text('AGENT_ID'), language: readLanguage(reader) },
+    conversation: {
+      agentId: reader.text('AGENT_ID'),
+      language: readLanguage(reader),
+      progressiveAfterMs: readProgressive(reader),
+    },
     // The rules are for the devices of the home, not for that of the bridge.
     exposure: mode === 'diagnostics' ? { expose: [], hide: [] } : exposure,
     optimisticScenes: reader.boolean('OPTIMISTIC_SCENES', false),
@@ -128,4 +134,14 @@ function readLanguage(reader: SettingReader): string | undefined {
   if (language === undefined || /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) return language;
   reader.report('LANGUAGE', 'It is no language tag.');
   return undefined;
+}
+
+const PROGRESSIVE_AFTER_MS = 2_500;
+
+/** A number of milliseconds, or yes and no in the words of any switch. */
+function readProgressive(reader: SettingReader): number | undefined {
+  if (/^\d{2,}$/.test(reader.text('PROGRESSIVE') ?? '')) {
+    return reader.milliseconds('PROGRESSIVE', 500, 7_000, PROGRESSIVE_AFTER_MS);
+  }
+  return reader.boolean('PROGRESSIVE', true) ? PROGRESSIVE_AFTER_MS : undefined;
 }

@@ -92,6 +92,11 @@ export const settingTable = {
     group: 'Alexa',
     takes: 'the language in which the home understands sentences, such as de; default that of the Alexa device',
   },
+  PROGRESSIVE: {
+    group: 'Alexa',
+    takes:
+      'after how many milliseconds without an answer of the home the custom skill says that it takes a moment, 500 to 7000; or off; default 2500',
+  },
   USER_IDS: {
     group: 'Several homes',
     takes: 'Alexa user ids of the custom skill whose home this is, separated by commas; default any',

@@ -1,17 +1,17 @@
-import type { AlexaIdentity, AlexaResponse, CreateAlexaResponseParams } from '@hearthgate/contracts';
-import { askHome } from '../bridge/ask-home.ts';
+import type { AlexaResponse, CreateAlexaResponseParams } from '@hearthgate/contracts';
 import { failureOfError } from '../bridge/classify.ts';
 import { HomeFailure } from '../bridge/failure.ts';
 import { noteFailure } from '../bridge/note-failure.ts';
-import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
+import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
-import { conversationRequest, readConversationReply } from './conversation.ts';
+import { answerIntent, callerOf, keepListening, type SkillTurn } from './answer-intent.ts';
+import { canFulfill } from './can-fulfill.ts';
+import { noteNotice } from './notices.ts';
+import { phrasesOf } from './phrases/phrases.ts';
+import type { Phrases } from './phrases/wording.ts';
+import { NEW_DIALOG, readMemory, type SessionMemory, writeMemory } from './session-memory.ts';
 import { readSkillRequest, type SkillRequest } from './skill-request.ts';
-import { languageOf, type Phrases, phrasesOf, speechOfFailure } from './speech.ts';
-
-/** What the skill keeps in the session, under names of its own. */
-const CONVERSATION_ID = 'conversationId';
-const DIALOG_OPEN = 'dialogOpen';
+import { languageOf, speechOfFailure } from './speech.ts';
 
 /** Answers any custom-skill request, asking the home's conversation where there is something to ask. */
 export async function answerSkill(
@@ -23,26 +23,49 @@ export async function answerSkill(
   const request = readSkillRequest(event);
   const language = languageOf(request.locale);
   const phrases = phrasesOf(language);
+  const skillTurn: SkillTurn = { parts, settings, event, request, language, phrases, turn };
   const answer = (params: CreateAlexaResponseParams) => parts.gateways.lambda.operations.createAlexaResponse(params);
   try {
     switch (request.type) {
       case 'LaunchRequest':
-        if (settings instanceof HomeFailure) throw settings;
-        callerOf(parts, settings, event);
-        return answer(keepListening(phrases.greeting, phrases, undefined));
+        return answer(open(skillTurn, phrases.greeting, NEW_DIALOG));
+      case 'SessionResumedRequest':
+        return answer(open(skillTurn, phrases.reprompt, { ...readMemory(request.attributes), dialogOpen: true }));
       case 'IntentRequest':
-        return answer(await answerIntent({ parts, settings, event, request, language, phrases, turn }));
+        return answer(await answerIntent(skillTurn));
       case 'CanFulfillIntentRequest':
-        return canFulfill(request);
+        return canFulfill(request, !(settings instanceof HomeFailure));
       default:
-        // The end of a session, skill events, players and displays: Alexa allows no speech in the answer.
-        return answer({ type: 'empty' });
+        noteNotice(parts, event, turn);
+        return silence(request, answer({ type: 'empty' }), language);
     }
   } catch (error) {
     const failure = failureOfError(error);
     noteFailure(parts, failure, turn);
     return answer(speakFailure(failure, settings, phrases, turn));
   }
+}
+
+/** Opens the skill for sentences, when there is a home to say them to. */
+function open(skillTurn: SkillTurn, speech: string, memory: SessionMemory): CreateAlexaResponseParams {
+  const { parts, settings, event } = skillTurn;
+  if (settings instanceof HomeFailure) throw settings;
+  callerOf(parts, settings, event);
+  return keepListening(speech, skillTurn, memory);
+}
+
+/** Requests in whose answers Alexa allows nothing at all, or nothing that the skill has. */
+const NOTHING_ALLOWED =
+  /^(?:SessionEndedRequest$|(?:AlexaSkillEvent|AudioPlayer|PlaybackController|System|Messaging)\.)/;
+
+/**
+ * The answer to players, displays, buttons, purchases, notices and whatever Alexa thinks of next: no words, which would
+ * interrupt, and no directives. One in the middle of a conversation must not end it, so what is kept is kept.
+ */
+function silence(request: SkillRequest, empty: AlexaResponse, language: string): AlexaResponse {
+  if (NOTHING_ALLOWED.test(request.type)) return empty;
+  const sessionAttributes = writeMemory(readMemory(request.attributes), language);
+  return Object.keys(sessionAttributes).length === 0 ? empty : { ...empty, sessionAttributes };
 }
 
 /** Linking helps where the person's own token is missing or refused; a refused setting is for whoever set it. */
@@ -56,95 +79,4 @@ function speakFailure(
   if (kind === 'unauthorized' && isOurToken) return { type: 'error', speech: phrases.notConfigured };
   const mustLink = kind === 'unauthorized' || kind === 'no-token';
   return { type: mustLink ? 'link-account' : 'error', speech: speechOfFailure(kind, phrases) };
-}
-
-function callerOf(parts: ExtensionParts, { skillIds }: HomeSettingsOn, event: unknown): AlexaIdentity {
-  return parts.gateways.security.operations.authenticateAlexa({ request: event, allowedSkillIds: skillIds });
-}
-
-interface IntentTurn {
-  readonly parts: ExtensionState;
-  readonly settings: HomeSettingsOn | HomeFailure;
-  readonly event: unknown;
-  readonly request: SkillRequest;
-  readonly language: string;
-  readonly phrases: Phrases;
-  readonly turn: Turn;
-}
-
-async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponseParams> {
-  const { parts, settings, event, request, language, phrases, turn } = intentTurn;
-  const conversationId = textOf(request.attributes[CONVERSATION_ID]);
-  const caller = settings instanceof HomeFailure ? undefined : callerOf(parts, settings, event);
-  switch (request.intent) {
-    case 'AMAZON.StopIntent':
-    case 'AMAZON.CancelIntent':
-    case 'AMAZON.NavigateHomeIntent':
-      return { type: 'simple', speech: phrases.goodbye, shouldEndSession: true };
-    case 'AMAZON.HelpIntent':
-      return keepListening(phrases.help, phrases, conversationId);
-    case 'AMAZON.FallbackIntent':
-      return keepListening(phrases.notUnderstood, phrases, conversationId);
-  }
-  const spoken = settings instanceof HomeFailure ? language : (settings.conversation.language ?? language);
-  // Yes and no are words of ours, so they are said in the language that the home is told.
-  const sentence = sentenceOf(request, spoken === language ? phrases : phrasesOf(languageOf(spoken)));
-  if (sentence === undefined) return keepListening(phrases.notUnderstood, phrases, conversationId);
-  if (settings instanceof HomeFailure) throw settings;
-  const reply = readConversationReply(
-    await askHome(parts, settings, turn, {
-      path: '/api/conversation/process',
-      body: conversationRequest(sentence, spoken, settings.conversation.agentId, conversationId),
-      ownToken: caller?.token,
-    }),
-  );
-  // A home or a proxy that quotes what it was sent must not have it spoken.
-  const speech = parts.gateways.security.operations.filterSensitive({ data: reply.speech || phrases.done });
-  return reply.continues || request.attributes[DIALOG_OPEN] === true
-    ? keepListening(speech, phrases, reply.conversationId ?? conversationId)
-    : { type: 'simple', speech, shouldEndSession: true };
-}
-
-function keepListening(
-  speech: string,
-  phrases: Phrases,
-  conversationId: string | undefined,
-): CreateAlexaResponseParams {
-  const conversation = conversationId === undefined ? {} : { [CONVERSATION_ID]: conversationId };
-  return {
-    type: 'reprompt',
-    speech,
-    reprompt: phrases.reprompt,
-    sessionAttributes: { ...conversation, [DIALOG_OPEN]: true },
-  };
-}
-
-/**
- * What the person said, as far as Alexa passes it on: the text of the slots, which for a skill with one free slot is
- * the whole sentence; the word for yes and no; otherwise the intent's own name in words.
- */
-function sentenceOf(request: SkillRequest, phrases: Phrases): string | undefined {
-  if (request.intent === 'AMAZON.YesIntent') return phrases.yes;
-  if (request.intent === 'AMAZON.NoIntent') return phrases.no;
-  if (request.slots.length > 0) return request.slots.map((slot) => slot.text).join(' ');
-  const words = (request.intent ?? '')
-    .replace(/^AMAZON\./, '')
-    .replace(/Intent$/, '')
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replaceAll('_', ' ')
-    .trim();
-  return words === '' ? undefined : words.toLowerCase();
-}
-
-/** Answers without asking the home, as Alexa only wants to know: any sentence with text in it may be for the home. */
-function canFulfill(request: SkillRequest): AlexaResponse {
-  const slots = Object.fromEntries(
-    request.slots.map(({ name }) => [name, { canUnderstand: 'MAYBE', canFulfill: 'MAYBE' }]),
-  );
-  const canFulfillIntent = { canFulfill: request.slots.length > 0 ? 'MAYBE' : 'NO', slots };
-  return { version: '1.0', response: { canFulfillIntent } };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,12 +1,13 @@
 import { HomeFailure } from '../bridge/failure.ts';
 import { isObject } from '../bridge/json.ts';
+import { speakable } from './cut-speech.ts';
 
 /** What the home said in a conversation. */
 export interface ConversationReply {
   /** Plain text; empty when the home had nothing to say. */
   readonly speech: string;
   readonly conversationId: string | undefined;
-  /** Whether the home asked something back. */
+  /** Whether the home asked something back: as newer releases say outright, or with a question at the end. */
   readonly continues: boolean;
 }
 
@@ -39,12 +40,22 @@ export function readConversationReply(answer: unknown): ConversationReply {
   const ssml = isObject(speech.ssml) ? speech.ssml.speech : undefined;
   const text = typeof plain === 'string' ? plain : typeof ssml === 'string' ? textOfMarkup(ssml) : '';
   const conversationId = answer.conversation_id;
+  const words = speakable(text);
   return {
-    speech: text.replace(/\s+/g, ' ').trim(),
+    speech: words,
     conversationId: typeof conversationId === 'string' ? conversationId : undefined,
-    continues: answer.continue_conversation === true,
+    continues: answer.continue_conversation === true || ENDS_IN_QUESTION.test(words.slice(-LAST_WORDS)),
   };
 }
+
+/** Enough to see how the words end. */
+const LAST_WORDS = 100;
+
+/**
+ * A question mark at the end of the words, with marks, brackets, quotes or emoji after it: Latin, full-width, small,
+ * Arabic, Ethiopic, Vai, doubled ones, and the Greek one, which is often written as a semicolon.
+ */
+const ENDS_IN_QUESTION = /(?:[?？﹖؟፧꘏⁇⁈⁉‽]|\u037e|(?<=\p{Script=Greek});)[\p{P}\p{S}\p{M}\p{Cf}\s]*$/u;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&lt;', '<'],
@@ -57,6 +68,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 /** The words of SSML. Plain text is not read so: `below < 5 and > 3` has no tag in it. */
 function textOfMarkup(ssml: string): string {
   return ssml
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES.get(entity) ?? entity);
 }

@@ -70,7 +70,7 @@ describe('A sentence', () => {
   });
 
   test('takes every optional field that Home Assistant takes', async () => {
-    const more = { language: 'en-GB', agent_id: 'conversation.home_assistant', device_id: 'echo' };
+    const more = { language: 'en-GB', agent_id: 'conversation.home_assistant' };
     const { status, body } = await say(await startDemo(), 'is the hallway light on', more);
     expect([status, body.response.language]).toEqual([200, 'en-GB']);
   });
@@ -78,6 +78,7 @@ describe('A sentence', () => {
   test.each([
     [{ language: 'en' }, "required key not provided @ data['text']"],
     [{ text: 'hello', intent: 'x' }, "extra keys not allowed @ data['intent']"],
+    [{ text: 'hello', device_id: 'echo' }, "extra keys not allowed @ data['device_id']"],
     [{ text: 'hello', conversation_id: null }, "expected str for dictionary value @ data['conversation_id']"],
     [{ text: 7 }, "expected str for dictionary value @ data['text']"],
     [{ text: 'hello', agent_id: 'nobody' }, "invalid agent ID for dictionary value @ data['agent_id']"],

@@ -16,6 +16,7 @@ describe('The answer of the home', () => {
 
   test.each([
     ['  Two\n lines ', 'Two lines'],
+    ['a\u0000b\u001b[31m\ufffe c', 'a b [31m c'],
     ['It is < 5 and > 3 degrees & fine', 'It is < 5 and > 3 degrees & fine'],
     ['', 'Done.'],
     [' ', 'Done.'],
@@ -49,13 +50,52 @@ describe('The answer of the home', () => {
   );
 });
 
-describe('A conversation', () => {
+describe('Pain 19, a conversation that forgets what it was about: one', () => {
   test('goes on with its id when the home asks back', async () => {
-    const { answer } = await ask(sentence(), { home: () => said('Which one?', { continue_conversation: true }) });
+    const { answer } = await ask(sentence(), { home: () => said('Which one', { continue_conversation: true }) });
     expect(answer).toMatchObject({
-      sessionAttributes: { conversationId: 'conversation-of-the-home', dialogOpen: true },
+      sessionAttributes: { conversationId: 'conversation-of-the-home' },
       response: { shouldEndSession: false, reprompt: { outputSpeech: { text: 'What should I do?' } } },
     });
+  });
+
+  test.each([
+    'Which one?',
+    'Welche Lampe meinst du? ',
+    '¿Cuál?',
+    'Laquelle ?',
+    'どれですか？',
+    'أي ضوء؟',
+    'कौन सी लाइट?',
+    'Ποιο φως;',
+    'Which one?”',
+    '(the kitchen or the hall?)',
+    'Which one? 🤔',
+    'Welche?! 👍🏽',
+    'Really⁉️',
+  ])('goes on when the words of the home end in a question, whatever else it says of it: %s', async (words) => {
+    for (const continue_conversation of [false, undefined]) {
+      const { answer } = await ask(sentence(), { home: () => said(words, { continue_conversation }) });
+      expect(answer.response).toMatchObject({ shouldEndSession: false, reprompt: {} });
+    }
+  });
+
+  test.each(['Is it on? Yes.', 'The lamp; off', 'Done;', '42', '?yes', 'Das Licht ist an 💡'])(
+    'is over when they do not: %s',
+    async (words) => {
+      const { answer } = await ask(sentence(), { home: () => said(words) });
+      expect(answer).toEqual({
+        version: '1.0',
+        response: { outputSpeech: { type: 'PlainText', text: words }, shouldEndSession: true },
+      });
+    },
+  );
+
+  test('that began with a sentence is over once the question of the home is answered', async () => {
+    const first = await ask(sentence(), { home: () => said('Which one?') });
+    const { answer, bodies } = await ask(sentence(first.answer.sessionAttributes));
+    expect(bodies).toMatchObject([{ conversation_id: 'conversation-of-the-home' }]);
+    expect(answer.response.shouldEndSession).toBe(true);
   });
 
   test('hands its id to the home with the next sentence', async () => {
@@ -63,9 +103,13 @@ describe('A conversation', () => {
     expect(bodies).toEqual([{ text: 'turn on the light', language: 'en', conversation_id: 'c-1' }]);
   });
 
-  test('that a launch opened stays open after an answer', async () => {
+  test('that a launch opened stays open after an answer, which is kept for who did not catch it', async () => {
     const { answer } = await ask(sentence({ dialogOpen: true }));
-    expect(answer.sessionAttributes).toEqual({ conversationId: 'conversation-of-the-home', dialogOpen: true });
+    expect(answer.sessionAttributes).toEqual({
+      conversationId: 'conversation-of-the-home',
+      dialogOpen: true,
+      lastSpeech: 'Turned on the light',
+    });
     expect(answer.response.shouldEndSession).toBe(false);
   });
 
@@ -73,13 +117,22 @@ describe('A conversation', () => {
     const { answer } = await ask(sentence({ conversationId: 'c-1', dialogOpen: true }), {
       home: () => said('Done', { conversation_id: null }),
     });
-    expect(answer.sessionAttributes).toEqual({ conversationId: 'c-1', dialogOpen: true });
+    expect(answer.sessionAttributes).toMatchObject({ conversationId: 'c-1', dialogOpen: true });
   });
 
-  test.each(['AMAZON.HelpIntent', 'AMAZON.FallbackIntent'])('keeps its id over %s', async (name) => {
-    const { answer } = await ask(intent(name, { attributes: { conversationId: 'c-1', dialogOpen: true } }));
-    expect(answer.sessionAttributes).toEqual({ conversationId: 'c-1', dialogOpen: true });
+  test('has no id when that of the home would not fit into the session', async () => {
+    const home = () => said('Which one?', { conversation_id: '☃'.repeat(200) });
+    const { answer } = await ask(sentence({ dialogOpen: true }), { home });
+    expect(answer.sessionAttributes).toEqual({ dialogOpen: true, lastSpeech: 'Which one?' });
   });
+
+  test.each(['AMAZON.HelpIntent', 'AMAZON.FallbackIntent', 'AMAZON.RepeatIntent'])(
+    'keeps its id over %s',
+    async (name) => {
+      const attributes = { conversationId: 'c-1', dialogOpen: true, lastSpeech: 'It is on' };
+      expect((await ask(intent(name, { attributes }))).answer.sessionAttributes).toEqual(attributes);
+    },
+  );
 
   test.each([[''], [7], [null], [{ id: 'c-1' }]])(
     'has no id when the session holds none that is text: %j',

@@ -1,7 +1,8 @@
 import { GatewayError } from '@hearthgate/kernel';
 import { describe, expect, test } from 'vitest';
 import { type FailureKind, failureTable } from '../../src/bridge/failure.ts';
-import { phrasesOf, speechOfFailure } from '../../src/skill/speech.ts';
+import { phrasesByLanguage, phrasesOf } from '../../src/skill/phrases/phrases.ts';
+import { speechOfFailure } from '../../src/skill/speech.ts';
 import { CONFIGURED_TOKEN, OWN_TOKEN } from '../bridge/support/messages.ts';
 import { type Home, response } from '../bridge/support/parts.ts';
 import { ADDRESS, ask, intent, request } from './support/requests.ts';
@@ -51,10 +52,9 @@ describe('A failure', () => {
     }
   });
 
-  test('of any kind has words in both languages', () => {
+  test('of any kind has words in every language', () => {
     for (const kind of Object.keys(failureTable) as FailureKind[]) {
-      for (const language of ['en', 'de']) {
-        const phrases = phrasesOf(language);
+      for (const phrases of Object.values(phrasesByLanguage)) {
         expect(Object.values(phrases)).toContain(speechOfFailure(kind, phrases));
       }
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { languageOf, phrasesOf } from '../../src/skill/speech.ts';
+import { phrasesByLanguage, phrasesOf } from '../../src/skill/phrases/phrases.ts';
+import { languageOf } from '../../src/skill/speech.ts';
 import { ask, intent, request } from './support/requests.ts';
 
 describe('The language', () => {
@@ -43,13 +44,64 @@ describe('The language', () => {
     expect(speech).toMatch(/^Die Brücke zu deinem Zuhause ist noch nicht eingerichtet\./);
   });
 
-  test('is English where there are no phrases yet', () => {
-    for (const language of ['fr', 'pt-BR', 'constructor', '']) expect(phrasesOf(language)).toBe(phrasesOf('en'));
+  test.each([
+    'ar-SA',
+    'de-DE',
+    'en-AU',
+    'en-CA',
+    'en-GB',
+    'en-IN',
+    'en-US',
+    'es-ES',
+    'es-MX',
+    'es-US',
+    'fr-CA',
+    'fr-FR',
+    'hi-IN',
+    'it-IT',
+    'ja-JP',
+    'nl-NL',
+    'pt-BR',
+  ])('of a person whose device speaks %s is the one that the skill greets in', async (locale) => {
+    const language = locale.slice(0, 2) as keyof typeof phrasesByLanguage;
+    const { speech, answer } = await ask(request('LaunchRequest', {}, { locale }));
+    expect(speech).toBe(phrasesByLanguage[language].greeting);
+    expect(answer.response.reprompt.outputSpeech.text).toBe(phrasesByLanguage[language].reprompt);
   });
 
-  test('has every phrase of its own in German', () => {
-    const [english, german] = [Object.entries(phrasesOf('en')), new Map(Object.entries(phrasesOf('de')))];
-    expect(english.filter(([name, text]) => german.get(name) === text || german.get(name) === '')).toEqual([]);
-    expect(german.size).toBe(english.length);
+  test('is English where Alexa has no skills', () => {
+    for (const language of ['ru', 'zh-CN', 'constructor', '__proto__', '']) {
+      expect(phrasesOf(language)).toBe(phrasesByLanguage.en);
+    }
+  });
+});
+
+describe('The phrases of a language', () => {
+  const all = Object.entries(phrasesByLanguage).map(([language, { commands, ...said }]) => ({
+    language,
+    texts: Object.entries({ ...said, ...commands }),
+  }));
+  const english = new Map(all.find(({ language }) => language === 'en')?.texts);
+
+  test.each(all)('are all there, and none but single words is the English one: $language', ({ language, texts }) => {
+    expect(texts.filter(([, text]) => text.trim() !== text || text === '')).toEqual([]);
+    const borrowed = texts.filter(([name, text]) => english.get(name) === text && /\s/.test(text));
+    expect(borrowed.length).toBe(
+      language === 'en' ? [...english.values()].filter((text) => /\s/.test(text)).length : 0,
+    );
+  });
+
+  test.each(all)('can be spoken as SSML, and are short: $language', ({ texts }) => {
+    expect(texts.filter(([, text]) => /[<>&\p{Cc}]/u.test(text) || text.length > 150)).toEqual([]);
+  });
+
+  test.each(all)('are in one script: $language', ({ language, texts }) => {
+    const script = {
+      ar: /\p{Script=Arabic}/u,
+      hi: /\p{Script=Devanagari}/u,
+      ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
+    };
+    const own = script[language as keyof typeof script] ?? /\p{Script=Latin}/u;
+    expect(texts.filter(([, text]) => !own.test(text))).toEqual([]);
   });
 });

@@ -27,6 +27,11 @@ describe('Requests that are no conversation', () => {
     'Display.ElementSelected',
     'Connections.Response',
     'GameEngine.InputHandlerEvent',
+    'AlexaSkillEvent.SkillAccountLinked',
+    'AudioPlayer.PlaybackFailed',
+    'Messaging.MessageReceived',
+    'Alexa.Presentation.APL.UserEvent',
+    'Alexa.Something.OfTheFuture',
     'constructor',
     '',
   ])('get no content, and the home is not asked: %s', async (type) => {
@@ -48,28 +53,29 @@ describe('Requests that are no conversation', () => {
   );
 });
 
-describe('The question whether an intent can be fulfilled', () => {
-  const question = (slots: object) => request('CanFulfillIntentRequest', { intent: { name: 'AssistIntent', slots } });
+describe('A request in the middle of a conversation', () => {
+  const attributes = { conversationId: 'c-1', dialogOpen: true, lastSpeech: 'It is on', other: 'no business of ours' };
+  const kept = { conversationId: 'c-1', dialogOpen: true, lastSpeech: 'It is on' };
 
-  test('is answered for each slot that holds text, and never asks the home', async () => {
-    const slots = { query: { name: 'query', value: 'is the door locked' }, other: { name: 'other' } };
-    const { answer, requests } = await ask(question(slots));
-    expect(answer).toEqual({
-      version: '1.0',
-      response: {
-        canFulfillIntent: {
-          canFulfill: 'MAYBE',
-          slots: { query: { canUnderstand: 'MAYBE', canFulfill: 'MAYBE' } },
-        },
-      },
-    });
-    expect(requests).toEqual([]);
-  });
+  test.each(['Alexa.Presentation.APL.UserEvent', 'Display.ElementSelected', 'Connections.Response', 'Of.The.Future'])(
+    'that has nothing for the home does not end it, nor say a word into it: %s',
+    async (type) => {
+      const { answer, requests } = await ask(request(type, {}, { attributes }));
+      expect([answer, requests]).toEqual([{ version: '1.0', response: {}, sessionAttributes: kept }, []]);
+    },
+  );
 
-  test.each([ADDRESS, {}])('is no without any text, with the settings %j', async (variables) => {
-    const { answer, requests } = await ask(question({}), { variables: variables as Record<string, string> });
-    expect(answer.response.canFulfillIntent).toEqual({ canFulfill: 'NO', slots: {} });
-    expect(requests).toEqual([]);
+  test.each(['SessionEndedRequest', 'AudioPlayer.PlaybackStopped', 'PlaybackController.NextCommandIssued'])(
+    'in whose answer Alexa allows nothing gets nothing: %s',
+    async (type) => {
+      expect((await ask(request(type, {}, { attributes }))).answer).toEqual({ version: '1.0', response: {} });
+    },
+  );
+
+  test('that says that the person is back is answered with a question for the next sentence', async () => {
+    const { answer, speech } = await ask(request('SessionResumedRequest', {}, { attributes }));
+    expect([speech, answer.response.shouldEndSession]).toEqual(['What should I do?', false]);
+    expect(answer.sessionAttributes).toEqual(kept);
   });
 });
 

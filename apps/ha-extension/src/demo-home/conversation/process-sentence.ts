@@ -6,7 +6,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { fulfil, type IntentResult } from './fulfil.ts';
 import { languageFor, recognize } from './recognize.ts';
 
-const OPTIONAL_FIELDS: readonly string[] = ['language', 'agent_id', 'conversation_id', 'device_id'];
+const OPTIONAL_FIELDS: readonly string[] = ['language', 'agent_id', 'conversation_id'];
 const AGENTS: readonly string[] = ['homeassistant', 'conversation.home_assistant'];
 
 /**

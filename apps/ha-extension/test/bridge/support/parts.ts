@@ -99,7 +99,7 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
     skillIds: [],
     userIds: [],
     endpointPrefix: '',
-    conversation: { agentId: undefined, language: undefined },
+    conversation: { agentId: undefined, language: undefined, progressiveAfterMs: undefined },
     exposure: { expose: [], hide: [] },
     discoveryFallback: true,
     optimisticScenes: false,

@@ -13,19 +13,21 @@ export interface RequestOptions {
   /** `null` for a person who has not linked an account. */
   readonly token?: string | null;
   readonly skillId?: string;
+  /** Further members of `context.System`. */
+  readonly system?: Readonly<Record<string, unknown>>;
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** A request of any type, with the members that Alexa sends. */
 export function request(type: string, more: Members = {}, options: RequestOptions = {}): Members {
-  const { locale = 'en-US', attributes = {}, token = OWN_TOKEN, skillId = SKILL_ID } = options;
+  const { locale = 'en-US', attributes = {}, token = OWN_TOKEN, skillId = SKILL_ID, system = {} } = options;
   const application = { applicationId: skillId };
   const user = { userId: 'amzn1.ask.account.TEST', ...(token !== null && { accessToken: token }) };
   return {
     version: '1.0',
     session: { new: false, sessionId: 'amzn1.echo-api.session.test', application, user, attributes },
-    context: { System: { application, user, device: { deviceId: 'amzn1.ask.device.TEST' } } },
+    context: { System: { application, user, device: { deviceId: 'amzn1.ask.device.TEST' }, ...system } },
     request: { type, requestId: 'amzn1.echo-api.request.test', timestamp: '2026-01-01T00:00:00Z', locale, ...more },
   };
 }
