@@ -1,0 +1,45 @@
+import type { CheckResult, DoctorReport } from './report.ts';
+
+const IPV4 = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
+/** Groups with colons; two bytes each, so that times of day and fingerprints, which have more, are told from them. */
+const IPV6 =
+  /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?![\w:])|(?<![\w:])::[0-9a-f]{1,4}(?![\w:])/gi;
+const FINGERPRINT = /\b(?:[0-9A-F]{2}:){31}[0-9A-F]{2}\b/gi;
+
+/** The report with no host, address or fingerprint by which the home could be found. */
+export function hideAddresses(report: DoctorReport): DoctorReport {
+  const hide = hiderFor(report.homes.map(({ address }) => address));
+  const inResult = (result: CheckResult): CheckResult => ({
+    ...result,
+    saw: hide(result.saw),
+    means: hide(result.means),
+    ...(result.todo !== undefined && { todo: hide(result.todo) }),
+  });
+  return {
+    ...report,
+    checks: report.checks.map(inResult),
+    homes: report.homes.map((home) => ({ ...home, address: hide(home.address), checks: home.checks.map(inResult) })),
+  };
+}
+
+/** Takes the hosts of these URLs out of a text, and the domains that they are in. */
+export function hiderFor(urls: readonly string[]): (text: string) => string {
+  const names = urls
+    .flatMap((url) => namesOf(URL.parse(url)?.hostname ?? ''))
+    .toSorted((one, other) => other.length - one.length);
+  return (text) =>
+    names
+      .reduce((rest, name) => rest.replaceAll(new RegExp(name.replaceAll('.', '\\.'), 'gi'), '<host>'), text)
+      .replaceAll(FINGERPRINT, '<fingerprint>')
+      .replaceAll(IPV4, '<address>')
+      .replaceAll(IPV6, '<address>');
+}
+
+/** `a.b.example` gives itself and `b.example`, but no name of one part: that would be in ordinary words. */
+function namesOf(host: string): readonly string[] {
+  const plain = host.replace(/^\[|\]$/g, '');
+  if (plain === '' || /^[\d.]+$/.test(plain) || plain.includes(':')) return [];
+  const parts = plain.split('.');
+  const all = parts.map((_, index) => parts.slice(index).join('.'));
+  return all.filter((name, index) => index === 0 || name.includes('.'));
+}
