@@ -19,7 +19,7 @@ export function checkFunction(
   if (place === 'command-line' || Number.isNaN(memoryMb) || remainingMs() === Infinity) {
     return skipped(
       'Only the function itself knows its timeout and memory.',
-      'They should be 10 s or more, and 128 MB or more (256 MB starts twice as fast).',
+      'They should be 10 s or more, and 128 MB or more (256 MB starts faster).',
       'In the AWS console: Lambda, your function, Configuration, General configuration. Or test the function with {"hearthgate":"diagnostics","check":"homes"}.',
     );
   }
@@ -44,8 +44,5 @@ export function checkFunction(
   }
   if (memoryMb < LEAST_MEMORY_MB)
     return failed(saw, 'The function needs 128 MB.', `Set the memory to 128 MB or more (${where}).`);
-  return ok(
-    saw,
-    memoryMb < GOOD_MEMORY_MB ? 'Enough; with 256 MB it starts faster, for hardly more cost.' : 'Enough of both.',
-  );
+  return ok(saw, memoryMb < GOOD_MEMORY_MB ? 'Enough; with 256 MB it starts faster.' : 'Enough of both.');
 }

@@ -39,9 +39,9 @@ export async function describeTlsFailure(home: Examination, error: TransportErro
         `If it was renewed, set ${settingName('FINGERPRINT')}=${certificate?.fingerprint ?? ''}`,
       );
     case 'client-certificate':
-      return demanded(home, saw);
+      return demandsCertificate(home, saw);
     case 'handshake-failed':
-      return settings.connection.clientCertificate === undefined ? demanded(home, saw) : other(error);
+      return settings.connection.clientCertificate === undefined ? demandsCertificate(home, saw) : other(error);
     case 'not-tls':
       return failed(
         error.message,
@@ -88,7 +88,8 @@ async function unknownIssuer(home: Examination, certificate: HttpSeenCertificate
   );
 }
 
-function demanded({ settings, settingName }: Examination, saw: string): Finding {
+/** A client certificate that is missing, or not the right one. */
+export function demandsCertificate({ settings, settingName }: Examination, saw: string): Finding {
   if (settings.connection.clientCertificate !== undefined) {
     return failed(
       saw,

@@ -1,3 +1,4 @@
+import { portOf } from '../addresses.ts';
 import { alexaHosts, clientIdOf, redirectOf } from '../alexa-client.ts';
 import type { Answer } from '../ask.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from '../check.ts';
@@ -42,7 +43,13 @@ export const accountLinking: Check = {
     if (wrong !== undefined) return softened(home, describe(home, wrong));
     const slowest = Math.max(...steps.map(({ answer }) => answer.durationMs));
     const saw = `/auth/authorize (three regions) and /auth/token answer, the slowest in ${slowest} ms.`;
-    if (slowest <= LIMIT_MS) return ok(saw, 'Alexa can link an account with the home.');
+    if (slowest <= LIMIT_MS) {
+      const isOpen = home.url.protocol === 'https:' && portOf(home.url) === 443;
+      return ok(
+        saw,
+        isOpen ? 'Alexa can link an account with the home.' : 'They work; Alexa needs them on port 443 (see "port").',
+      );
+    }
     return softened(
       home,
       failed(saw, 'Alexa gives up linking an account after 4.5 s.', 'Look what slows the home down.'),

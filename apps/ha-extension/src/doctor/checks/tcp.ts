@@ -43,9 +43,14 @@ function attempt({ address }: LookupAddress, port: number, limitMs: number): Pro
   });
 }
 
+const NO_WAY: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EINVAL']);
 const WHY: Readonly<Record<string, string>> = { ECONNREFUSED: 'refused', ETIMEDOUT: 'no answer' };
 
-function judge({ url, settings, settingName }: Examination, port: number, attempts: readonly Attempt[]): Finding {
+function judge(
+  { url, settings, settingName, place }: Examination,
+  port: number,
+  attempts: readonly Attempt[],
+): Finding {
   const lines = attempts.map(({ address, ms, code }) =>
     code === undefined ? `${address} connected in ${ms} ms` : `${address}: ${WHY[code] ?? code}`,
   );
@@ -68,6 +73,13 @@ function judge({ url, settings, settingName }: Examination, port: number, attemp
       saw,
       `The machine is there, but nothing listens at port ${port}.`,
       `Check that Home Assistant or the proxy before it runs, the port in ${settingName('URL')}, and the port forwarding.`,
+    );
+  }
+  if (bad.every(({ code }) => code !== undefined && NO_WAY.has(code))) {
+    return failed(
+      saw,
+      `There is no way from ${place === 'function' ? 'the function' : 'this machine'} to that network, as there is none over IPv6 without IPv6.`,
+      'Check the network here, and that the address is one of the internet.',
     );
   }
   return failed(

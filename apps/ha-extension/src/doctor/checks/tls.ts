@@ -2,7 +2,7 @@ import { hostOf } from '../addresses.ts';
 import { type Check, type Finding, ok, warning } from '../check.ts';
 import type { Examination } from '../examination.ts';
 import { shakeHands } from '../handshake.ts';
-import { describeTlsFailure } from '../tls-failure.ts';
+import { demandsCertificate, describeTlsFailure } from '../tls-failure.ts';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 21;
@@ -24,6 +24,11 @@ export const tls: Check = {
     const { error } = await home.firstAnswer();
     const isTls = error?.code === 'HTTP_TLS_FAILED' || (error?.phase === 'tls' && CODES.has(error.code));
     if (error !== undefined && isTls) return describeTlsFailure(home, error);
+    // Some servers take the handshake, look at the certificate and hang up.
+    const isHungUp = error?.code === 'HTTP_CONNECTION_LOST' && error.reason !== 'not-http';
+    if (isHungUp && home.settings.connection.clientCertificate !== undefined) {
+      return demandsCertificate(home, error.message);
+    }
     return accepted(home);
   },
 };

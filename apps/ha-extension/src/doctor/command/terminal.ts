@@ -41,7 +41,7 @@ export function renderHome(name: string, address: string, style: Style): string 
 }
 
 export function renderSummary({ counts, verdict, checks, homes, durationMs }: DoctorReport, style: Style): string {
-  const figures = `${counts.ok} ok, ${counts.warning} warnings, ${counts.failed} failed, ${counts.skipped} skipped, in ${(durationMs / 1_000).toFixed(1)} s.`;
+  const figures = `${counts.ok} ok, ${counts.warning} ${counts.warning === 1 ? 'warning' : 'warnings'}, ${counts.failed} failed, ${counts.skipped} skipped, in ${(durationMs / 1_000).toFixed(1)} s.`;
   const first = [...checks, ...homes.flatMap((home) => home.checks)].find(({ state }) => state === 'failed');
   const advice =
     first === undefined ? CLOSING[verdict] : `Begin with "${first.name}": what comes after it may follow from it.`;
