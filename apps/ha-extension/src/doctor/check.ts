@@ -16,6 +16,8 @@ export interface Check {
   readonly name: string;
   /** Checks that must not have failed. */
   readonly needs: readonly string[];
+  /** Whether it judges the first answer, which takes no time once that is there. */
+  readonly readsFirstAnswer?: true;
   run(home: Examination): Promise<Finding> | Finding;
 }
 

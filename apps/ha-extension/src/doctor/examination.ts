@@ -37,6 +37,8 @@ export interface Examination extends ExtensionParts {
   readonly ask: Asker;
   /** The first answer of the home: to `GET /auth/providers`, which needs no token and never counts as a failed login. */
   readonly firstAnswer: () => Promise<Answer>;
+  /** Whether that answer, or its failure, is there. */
+  readonly hasFirstAnswer: () => boolean;
   /** The answer to `GET /api/`, the only request with the token that may be refused. */
   readonly apiAnswer: () => Promise<Answer>;
   /** The whole name of a setting of this home. */
@@ -55,6 +57,8 @@ export function examine(parts: ExtensionParts, settings: HomeSettingsOn, options
       return answer;
     };
   };
+  const first = once({ path: OPEN_PATH });
+  let hasFirstAnswer = false;
   return {
     ...parts,
     settings,
@@ -64,7 +68,12 @@ export function examine(parts: ExtensionParts, settings: HomeSettingsOn, options
     remainingMs,
     facts: {},
     ask,
-    firstAnswer: once({ path: OPEN_PATH }),
+    async firstAnswer() {
+      const answer = await first();
+      hasFirstAnswer = true;
+      return answer;
+    },
+    hasFirstAnswer: () => hasFirstAnswer,
     apiAnswer: once({ path: '/api/', withToken: true }),
     settingName: (name) => `${PREFIX}${name}${settings.name === '' ? '' : `__${settings.name}`}`,
   };

@@ -1,9 +1,8 @@
 import type { CheckResult, DoctorReport } from './report.ts';
 
 const IPV4 = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
-/** Groups with colons; two bytes each, so that times of day and fingerprints, which have more, are told from them. */
-const IPV6 =
-  /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?![\w:])|(?<![\w:])::[0-9a-f]{1,4}(?![\w:])/gi;
+/** What may be an IPv6 address; a time of day is none, so each is looked at. */
+const IPV6 = /[0-9a-f]*:[0-9a-f:.]+/gi;
 const FINGERPRINT = /\b(?:[0-9A-F]{2}:){31}[0-9A-F]{2}\b/gi;
 
 /** The report with no host, address or fingerprint by which the home could be found. */
@@ -31,8 +30,16 @@ export function hiderFor(urls: readonly string[]): (text: string) => string {
     names
       .reduce((rest, name) => rest.replaceAll(new RegExp(name.replaceAll('.', '\\.'), 'gi'), '<host>'), text)
       .replaceAll(FINGERPRINT, '<fingerprint>')
-      .replaceAll(IPV4, '<address>')
-      .replaceAll(IPV6, '<address>');
+      .replaceAll(IPV6, withoutIpv6)
+      .replaceAll(IPV4, '<address>');
+}
+
+/** What ends a sentence is no part of the address in it. */
+function withoutIpv6(found: string): string {
+  const [, address = '', end = ''] = /^(.*?)([.:]?)$/.exec(found) ?? [];
+  const { isIPv6 } = process.getBuiltinModule('node:net');
+  if (isIPv6(found)) return '<address>';
+  return isIPv6(address) ? `<address>${end}` : found;
 }
 
 /** `a.b.example` gives itself and `b.example`, but no name of one part: that would be in ordinary words. */

@@ -25,7 +25,7 @@ export async function runChecks(
       listener,
       { name, address },
       check.name,
-      () => blocked(check, causes) ?? late(home) ?? settled(check, home),
+      () => blocked(check, causes) ?? late(check, home) ?? settled(check, home),
     );
     if (finding.state === 'failed') causes.set(check.name, check.name);
     else if (finding.blocks === true) causes.set(check.name, causeOf(check, causes) ?? check.name);
@@ -46,8 +46,8 @@ function blocked(check: Check, causes: ReadonlyMap<string, string>): Finding | u
     : skippedWithRest('Not checked.', `It needs what "${cause}" did not find in order.`);
 }
 
-function late({ remainingMs }: Examination): Finding | undefined {
-  if (remainingMs() > LEAST_MS) return undefined;
+function late({ readsFirstAnswer }: Check, { remainingMs, hasFirstAnswer }: Examination): Finding | undefined {
+  if (remainingMs() > LEAST_MS || (readsFirstAnswer === true && hasFirstAnswer())) return undefined;
   return skippedWithRest(
     'Not checked: the time of the function was nearly over.',
     'The steps before it took all of it.',

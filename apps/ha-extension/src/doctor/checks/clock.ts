@@ -6,6 +6,7 @@ const MAX_SKEW_MS = 60_000;
 export const clock: Check = {
   name: 'clock',
   needs: ['http'],
+  readsFirstAnswer: true,
   async run(home) {
     const { response, receivedAtMs, durationMs } = await home.firstAnswer();
     const serverMs = Date.parse(response?.headers.date ?? '');

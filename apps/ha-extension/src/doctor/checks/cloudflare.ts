@@ -19,6 +19,7 @@ const STATUSES: Readonly<Record<number, string>> = {
 export const cloudflare: Check = {
   name: 'cloudflare',
   needs: ['tls', 'tcp', 'proxy'],
+  readsFirstAnswer: true,
   async run(home) {
     const answer = await home.firstAnswer();
     const { response } = answer;

@@ -8,6 +8,7 @@ import { sawIn } from '../trouble.ts';
 export const homeAssistant: Check = {
   name: 'home-assistant',
   needs: ['http'],
+  readsFirstAnswer: true,
   async run(home) {
     const { url, settingName } = home;
     const answer = await home.firstAnswer();

@@ -8,6 +8,7 @@ import { adviceOf } from '../trouble.ts';
 export const http: Check = {
   name: 'http',
   needs: ['tcp', 'proxy', 'tls', 'cloudflare'],
+  readsFirstAnswer: true,
   async run(home) {
     const answer = await home.firstAnswer();
     const { response, error } = answer;

@@ -15,14 +15,14 @@ export interface DoctorArguments {
 
 export const HELP = `Usage: ha-extension doctor [options]
 
-Looks step by step at the way from here to Home Assistant and at what it answers,
-and says for each step what it saw, what it means and what to do. It changes
-nothing, and spends at most one failed login on a wrong token.
+Looks step by step at the way from here to Home Assistant and at what it
+answers, and says for each step what it saw, what it means and what to do. It
+changes nothing, and spends at most one failed login on a wrong token.
 
 The settings are the environment variables of the function (HOME_ASSISTANT_URL,
 HOME_ASSISTANT_TOKEN, ...).
 
-  --env-file FILE   take the settings from this file of NAME=value lines instead
+  --env-file FILE   take the settings from this file of NAME=value lines only
   --home NAME       only this one of several homes (HOME_ASSISTANT_URL__NAME)
   --client-id URL   the Client ID of the skill's account linking, to be checked
   --json            one JSON document in place of lines
