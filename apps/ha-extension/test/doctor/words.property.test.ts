@@ -101,6 +101,23 @@ describe('What hides addresses', () => {
     );
   });
 
+  test('takes the path of the address out, but not those of the home', () => {
+    const hide = hiderFor(['https://home.example/my-secret-way']);
+    expect(hide('GET /my-secret-way/auth/providers')).toBe('GET /<path>/auth/providers');
+    expect(hiderFor(['https://home.example'])('GET /auth/providers')).toBe('GET /auth/providers');
+  });
+
+  test('takes out hosts that it is not told of: of proxies, redirects and certificates', () => {
+    const hide = hiderFor(['https://home.example']);
+    expect(hide('socks5h://proxy.test:1055: no; a redirect to https://login.test.')).toBe(
+      'socks5h://<host> no; a redirect to https://<host>',
+    );
+    expect(hide('CN=other.test, O=Me for DNS:other.test, DNS:*.third.test, issued by CN=R11')).toBe(
+      'CN=<host>, O=Me for DNS:<host>, DNS:<host>, issued by CN=R11',
+    );
+    expect(hide('It is https://layla.amazon.com/ here.')).toBe('It is https://layla.amazon.com/ here.');
+  });
+
   test('takes fingerprints out as well', () => {
     expect(hiderFor([])(`SHA-256 ${Array(32).fill('AB').join(':')}.`)).toBe('SHA-256 <fingerprint>.');
   });

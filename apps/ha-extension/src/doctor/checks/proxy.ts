@@ -2,6 +2,9 @@ import { type Check, failed, ok, skipped } from '../check.ts';
 
 const PHASES: ReadonlySet<string | undefined> = new Set(['dns', 'connect', 'proxy']);
 
+/** Tailscale's, for instance. */
+const ONLY_INSIDE = ' If it runs inside of the function only, ask the function ("check":"homes").';
+
 /** Whether the proxy is there, takes the credentials and opens the way. */
 export const proxy: Check = {
   name: 'proxy',
@@ -14,7 +17,9 @@ export const proxy: Check = {
     const isProxy = error?.code === 'HTTP_PROXY_FAILED' || (error !== undefined && PHASES.has(error.phase));
     const seen = `${protocol}//${host}`;
     if (!isProxy) return ok(`${seen} opened the way to the home.`, 'The proxy runs and lets through.');
-    return failed(`${seen}: ${error.message}`, meaning(error.reason), mend(error.reason, home.settingName('PROXY')));
+    const elsewhere = home.place === 'command-line' && error.reason === 'ECONNREFUSED' ? ONLY_INSIDE : '';
+    const todo = mend(error.reason, home.settingName('PROXY')) + elsewhere;
+    return failed(`${seen}: ${error.message}`, meaning(error.reason), todo);
   },
 };
 
