@@ -51,9 +51,7 @@ describe('a diagnostics event for the homes', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const startedAtMs = Date.now();
     const { of } = await reportOf(variablesFor({ url: `http://127.0.0.1:${port}`, token: 'x.y.z' }), {}, 2_500);
-    expect(Date.now() - startedAtMs).toBeLessThan(2_500);
     expect(of('http')).toMatchObject({ state: 'failed', means: expect.stringMatching(/in time/) });
     expect(of('client-id')).toMatchObject({ state: 'skipped', saw: expect.stringMatching(/time of the function/) });
   });

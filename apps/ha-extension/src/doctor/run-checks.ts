@@ -41,9 +41,7 @@ function causeOf({ needs }: Check, causes: ReadonlyMap<string, string>): string 
 
 function blocked(check: Check, causes: ReadonlyMap<string, string>): Finding | undefined {
   const cause = causeOf(check, causes);
-  return cause === undefined
-    ? undefined
-    : skippedWithRest('Not checked.', `It needs what "${cause}" did not find in order.`);
+  return cause === undefined ? undefined : skippedWithRest('Not checked.', `It needs "${cause}" in order first.`);
 }
 
 function late({ readsFirstAnswer }: Check, { remainingMs, hasFirstAnswer }: Examination): Finding | undefined {

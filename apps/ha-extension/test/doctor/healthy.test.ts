@@ -143,7 +143,6 @@ describe('The work itself', () => {
     const endsAtMs = Date.now() + 2_500;
     const remainingMs = () => endsAtMs - Date.now();
     const report = await diagnose(settingsOf(front), { place: 'function', remainingMs });
-    expect(remainingMs()).toBeGreaterThan(0);
     expect(report.of('api').state).toBe('failed');
     expect(report.of('client-id')).toMatchObject({
       state: 'skipped',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressKind } from '../../src/doctor/addresses.ts';
 import { alexaHosts, clientIdOf, clientIdProblem } from '../../src/doctor/alexa-client.ts';
+import { readArguments } from '../../src/doctor/command/arguments.ts';
 import { wrap } from '../../src/doctor/command/terminal.ts';
 import { hiderFor } from '../../src/doctor/hide-address.ts';
 
@@ -63,6 +64,23 @@ describe('A client id', () => {
           expect(clientIdProblem(text) === undefined).toBe(isRight);
         },
       ),
+    );
+  });
+});
+
+describe('The words of the command line', () => {
+  test('are understood or refused, whatever they are', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom('doctor', '--json', '--home', '--env-file', '--help', '-h', '--'),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 5 }), (words) => {
+        const wanted = readArguments(words);
+        expect(['help', 'wrong', 'doctor']).toContain(wanted.kind);
+        if (wanted.kind === 'wrong') expect(wanted.problem).toMatch(/./);
+        if (wanted.kind === 'doctor') expect(words).toContain('doctor');
+      }),
     );
   });
 });

@@ -3,6 +3,8 @@ import { OPEN_PATH } from '../examination.ts';
 import { trouble } from '../trouble.ts';
 
 const SAMPLES = 5;
+/** After so long the picture is clear, and a slow home is not asked again. */
+const MAX_SAMPLING_MS = 3_000;
 /** Alexa's limit less what the bridge keeps for the way back. */
 const DIRECTIVE_MS = 7_500;
 /** For what Amazon calls while an account is linked (developer.amazon.com, Account Linking). */
@@ -16,8 +18,8 @@ export const latency: Check = {
   async run(home) {
     const { settings, facts } = home;
     const times: number[] = [];
-    // One after the other: a Lambda asks one thing at a time. A slow home is not asked more often than shows it.
-    while (times.length < SAMPLES && sum(times) < LINKING_MS) {
+    // One after the other: a Lambda asks one thing at a time.
+    while (times.length < SAMPLES && sum(times) < MAX_SAMPLING_MS) {
       const answer = await home.ask({ path: OPEN_PATH });
       if (answer.failure !== undefined) return trouble(answer, `GET ${OPEN_PATH}, asked once more,`);
       times.push(answer.durationMs);
