@@ -10,7 +10,7 @@ import { runnableBlocks } from './readme-code.mjs';
 
 /** The oldest line of Node that is supported; the newest is the one that the repository runs on. */
 const NODE_22 = `node-${process.platform}-${process.arch}@22.23.3`;
-/** What a package may bring of ours besides itself. */
+/** What a package may bring of ours besides itself; an app brings what it is composed of, too. */
 const FOUNDATION = ['contracts', 'kernel'];
 
 /**
@@ -37,7 +37,7 @@ export async function aloneStep() {
     return {
       passed: runs,
       failed: problems.length,
-      summary: `${members.length} packages alone, ${runs} README examples run on Node 22 and 24`,
+      summary: `${members.length} packages alone, ${runs} README examples and commands run on Node 22 and 24`,
       output: problems.join('\n'),
     };
   } finally {
@@ -46,11 +46,14 @@ export async function aloneStep() {
   }
 }
 
-/** Installs one package in an empty project and runs its examples; answers what went wrong. */
-export async function useAlone({ path, manifest }, tarballs, project, nodes, exampleUrl) {
+/** Installs one package in an empty project, runs its examples and asks its commands for help; answers what went wrong. */
+export async function useAlone({ path, folder, manifest }, tarballs, project, nodes, exampleUrl) {
   mkdirSync(project);
   const own = manifest.name.split('/')[1];
-  const needed = [...new Set([...FOUNDATION, own])].map((name) => `@hearthgate/${name}`);
+  const parts = folder?.startsWith('apps/') === true ? Object.keys(manifest.dependencies) : [];
+  const composed = parts.filter((name) => name.startsWith('@hearthgate/')).map((name) => name.split('/')[1]);
+  const allowed = [...new Set([...FOUNDATION, ...composed, own])].sort();
+  const needed = allowed.map((name) => `@hearthgate/${name}`);
   const dependencies = Object.fromEntries(needed.map((name) => [name, `file:${tarballs[name]}`]));
   // What a package wants its user to bring is brought.
   const peers = Object.fromEntries(
@@ -63,7 +66,6 @@ export async function useAlone({ path, manifest }, tarballs, project, nodes, exa
 
   const problems = [];
   const ours = readdirSync(join(project, 'node_modules/@hearthgate')).sort();
-  const allowed = [...new Set([...FOUNDATION, own])].sort();
   if (ours.join() !== allowed.join()) problems.push(`it brought ${ours.join(', ')} instead of ${allowed.join(', ')}`);
 
   let runs = 0;
@@ -78,6 +80,15 @@ export async function useAlone({ path, manifest }, tarballs, project, nodes, exa
       const { code: exit, output } = await runCommand(node, command, { cwd: project, env: { NO_COLOR: '1' } });
       runs += 1;
       if (exit !== 0) problems.push(`example ${index + 1} ended with ${exit} on Node ${version}:\n${output}`);
+    }
+  }
+  for (const [name, file] of Object.entries(manifest.bin ?? {})) {
+    const script = join('node_modules', manifest.name, file);
+    const calls = Object.entries(nodes).map(([version, node]) => [`on Node ${version}`, node, [script, '--help']]);
+    for (const [where, command, args] of [['by npx', 'npx', ['--no-install', name, '--help']], ...calls]) {
+      const { code: exit, output } = await runCommand(command, args, { cwd: project });
+      runs += 1;
+      if (exit !== 0) problems.push(`${name} --help ended with ${exit} ${where}:\n${output}`);
     }
   }
   return { runs: runs - problems.length, problems };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runCommand } from './lib/command.mjs';
 import { repositoryRoot } from './lib/root.mjs';
 import { runAlone } from './lib/step.mjs';
-import { workspaceMembers } from './lib/workspace.mjs';
+import { publishableMembers, workspaceMembers } from './lib/workspace.mjs';
 
 /** The TypeScript blocks of a Markdown text, in order. */
 export function codeBlocks(markdown) {
@@ -36,7 +36,7 @@ export async function checkCode(files, work) {
 
 /** Where the names that READMEs import are found: packages as built, their libraries where they are installed. */
 function paths() {
-  const packages = workspaceMembers(repositoryRoot, ['packages/*']);
+  const packages = publishableMembers(repositoryRoot);
   const built = packages.flatMap(({ path, manifest }) =>
     Object.entries(manifest.exports)
       .filter(([, target]) => typeof target === 'object')

@@ -35,6 +35,7 @@ export function beyondBudget(sizes) {
 
 export async function sizeBudgetStep() {
   const gateways = publishableMembers(repositoryRoot)
+    .filter(({ folder }) => folder.startsWith('packages/'))
     .map(({ folder, path }) => ({ name: folder.split('/')[1], path }))
     .filter(({ name }) => !FOUNDATION.includes(name));
   const sizes = Object.fromEntries(

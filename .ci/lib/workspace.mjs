@@ -19,7 +19,7 @@ export function workspaceMembers(root = repositoryRoot, patterns = ['packages/*'
 
 /** The members that go to the registry. */
 export function publishableMembers(root = repositoryRoot) {
-  return workspaceMembers(root, ['packages/*']).filter(({ manifest }) => manifest.private !== true);
+  return workspaceMembers(root, ['packages/*', 'apps/*']).filter(({ manifest }) => manifest.private !== true);
 }
 
 /** TypeScript files of sources and tests below `root`, relative to it, sorted. */

@@ -39,3 +39,12 @@ it('finds an example that fails', async () => {
 it('finds a README without an example', async () => {
   expect(await problemsOf({})).toEqual(['its README shows no example']);
 });
+
+it('finds a command that does not run', async () => {
+  const files = { ...example(''), 'dist/cli.js': '#!/usr/bin/env node\nprocess.exit(3);\n' };
+  const problems = await problemsOf({ manifest: { bin: { fixture: './dist/cli.js' } }, files });
+  expect(problems).toEqual([
+    expect.stringMatching(/^fixture --help ended with \d+ by npx/),
+    expect.stringMatching(/^fixture --help ended with 3 on Node 24/),
+  ]);
+});

@@ -2,6 +2,7 @@ import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
 import { createStrangerGate, type StrangerGate } from './bridge/stranger-gate.ts';
+import type { DoctorReport } from './doctor/report.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
 import type { Homes } from './settings/homes.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
@@ -14,6 +15,11 @@ export interface Extension {
   skill(event: unknown, turn: Turn): Promise<unknown>;
   /** How the homes did lately, without asking them. */
   health(): Promise<readonly HealthCheckItem[]>;
+  /**
+   * Looks step by step at the way to the homes and at what they answer. The event may name one `home` and the skill's
+   * `clientId`; with `hideAddress` the report names no host.
+   */
+  doctor(event: unknown, turn: Pick<Turn, 'remainingMs'>): Promise<DoctorReport>;
   /** Reads the settings, and loads and checks what they will need. For a start-up stage; throws when they are wrong. */
   prepare(): Promise<void>;
 }
@@ -54,6 +60,10 @@ export function createExtension(given: ExtensionParts): Extension {
       const homes = await settle(source.read);
       const { describeHealth } = await import('./bridge/health.ts');
       return describeHealth(parts, homes);
+    },
+    async doctor(event, { remainingMs }) {
+      const { answerDoctor } = await import('./doctor/answer-doctor.ts');
+      return answerDoctor(given, source, event, remainingMs);
     },
     async prepare() {
       const on = (await source.read()).filter((home) => home.state === 'on');

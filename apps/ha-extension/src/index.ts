@@ -1,4 +1,5 @@
 /** The Home Assistant extension's public door: Smart Home directives and custom-skill requests to a person's own home. */
+export type { CheckResult, CheckState, DoctorReport, HomeReport, Place } from './doctor/report.ts';
 export { createExtension, type Extension } from './extension.ts';
 export type { ExtensionParts, Turn } from './extension-parts.ts';
 export type { HomeSettings, HomeSettingsOffline, HomeSettingsOn } from './settings/home-settings.ts';

@@ -31,7 +31,7 @@ export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
 }
 
 /** What of a request says how the home is reached. */
-function connectionParams({
+export function connectionParams({
   ca,
   fingerprint,
   clientCertificate,

@@ -1,6 +1,7 @@
 import type { HomeState } from '../home-state.ts';
 import type { Quirks } from '../smart-home/quirks.ts';
 import { failureReply, type HttpReply, plainReply } from './http-reply.ts';
+import { LOGIN_ROUTES } from './login-routes.ts';
 import { ROUTES } from './routes.ts';
 
 /** A request that has arrived whole. */
@@ -22,7 +23,7 @@ export interface Respondent {
 /** Answers a request. As in Home Assistant, unknown addresses and methods are told before the token is looked at. */
 export function respond({ home, quirks, acceptsToken }: Respondent, request: HttpRequest): HttpReply {
   const path = pathOf(request.target);
-  const routes = ROUTES.flatMap((route) => {
+  const routes = [...ROUTES, ...LOGIN_ROUTES].flatMap((route) => {
     const match = path === undefined ? null : route.path.exec(path);
     return match === null ? [] : [{ route, parts: match.slice(1) }];
   });
@@ -30,7 +31,8 @@ export function respond({ home, quirks, acceptsToken }: Respondent, request: Htt
   const found = routes.find(({ route }) => route.method === request.method);
   if (found === undefined) return plainReply(405, { allow: routes.map(({ route }) => route.method).join(',') });
   const token = /^Bearer (.+)$/.exec(request.authorization ?? '')?.[1];
-  if (token === undefined || !acceptsToken(token)) return plainReply(401);
+  const isLetIn = found.route.isOpen === true || (token !== undefined && acceptsToken(token));
+  if (!isLetIn) return plainReply(401);
   try {
     return found.route.view({ home, quirks, parts: found.parts, body: request.body });
   } catch {

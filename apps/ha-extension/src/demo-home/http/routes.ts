@@ -22,6 +22,8 @@ export interface ViewCall {
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
+  /** Whether it needs no token. */
+  readonly isOpen?: true;
   readonly view: (call: ViewCall) => HttpReply;
 }
 

@@ -76,7 +76,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function listen(server: Server, port = 0): Promise<number> {
+/** Listens on this machine until the test is over. */
+export async function listen(server: Server, port = 0): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

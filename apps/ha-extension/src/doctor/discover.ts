@@ -1,0 +1,51 @@
+import { HomeFailure } from '../bridge/failure.ts';
+import type { JsonObject } from '../bridge/json.ts';
+import { isDirect } from '../direct/direct-home.ts';
+import type { ExtensionState, Turn } from '../extension-parts.ts';
+import type { Answer } from './ask.ts';
+import type { Examination } from './examination.ts';
+
+/** The directive with which Alexa looks for devices. It changes nothing, and only this one is sent. */
+export function discoverEvent(token: string): JsonObject {
+  const header = {
+    namespace: 'Alexa.Discovery',
+    name: 'Discover',
+    payloadVersion: '3',
+    messageId: 'hearthgate-doctor',
+  };
+  return { directive: { header, payload: { scope: { type: 'BearerToken', token } } } };
+}
+
+/** Asks for all devices as the bridge does in its mode. */
+export async function askForDevices(home: Examination, event: JsonObject): Promise<Answer> {
+  const { settings, environment } = home;
+  if (!isDirect(settings)) return home.ask({ path: '/api/alexa/smart_home', body: event, withToken: true });
+  const states = await home.ask({ path: '/api/states', withToken: true });
+  if (states.failure !== undefined || !Array.isArray(states.json)) return states;
+  const startedAt = environment.clock.elapsed();
+  const ended = () => ({
+    durationMs: Math.round(environment.clock.elapsed() - startedAt),
+    receivedAtMs: environment.clock.now(),
+  });
+  try {
+    const { answerDirect } = await import('../direct/answer-direct.ts');
+    // A name of its own gives it a breaker of its own.
+    const own = { ...settings, name: `${settings.name} doctor`.trim() };
+    const json = await answerDirect(stateFor(home), own, turnFor(home), { event, ownToken: undefined });
+    return { ...ended(), json };
+  } catch (error) {
+    return {
+      ...ended(),
+      failure: error instanceof HomeFailure ? error : new HomeFailure('unexpected', undefined, { cause: error }),
+    };
+  }
+}
+
+function stateFor({ gateways, environment }: Examination): ExtensionState {
+  const gate = { check() {}, accepted() {}, refused() {} };
+  return { gateways, environment, strangers: () => gate, renewedSettings: async () => undefined };
+}
+
+function turnFor({ remainingMs }: Examination): Turn {
+  return { remainingMs, noteCause() {}, trusted: true };
+}
