@@ -28,7 +28,7 @@ const CELSIUS: Scale = 'CELSIUS';
 export interface DirectQuestion {
   readonly event: unknown;
   readonly ownToken: string | undefined;
-  readonly toleratesSlow: boolean;
+  readonly toleratesSlow?: boolean | undefined;
 }
 
 /**

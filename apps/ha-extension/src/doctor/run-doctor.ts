@@ -1,6 +1,6 @@
 import { GatewayError } from '@hearthgate/kernel';
 import type { ExtensionParts } from '../extension-parts.ts';
-import type { HomeSettings } from '../settings/home-settings.ts';
+import type { HomeSettings, HomeSettingsOn } from '../settings/home-settings.ts';
 import type { Homes } from '../settings/homes.ts';
 import type { SettingsSource } from '../settings/settings-source.ts';
 import { type Finding, failed, ok, warning } from './check.ts';
@@ -43,8 +43,8 @@ export async function runDoctor(
 
   const reports: HomeReport[] = [];
   for (const settings of homes) {
-    if (settings.state !== 'on') continue;
-    const results = await runChecks(examine(parts, settings, options), homeChecks, listener);
+    if (!isThere(settings)) continue;
+    const results = await runChecks(examine(parts, asItWillBe(settings), options), homeChecks, listener);
     reports.push({ name: settings.name, address: settings.url, checks: results });
   }
   return reportOf({ place, startedAtMs, durationMs: clock.now() - startedAtMs, checks, homes: reports });
@@ -59,8 +59,8 @@ function describeSettings(all: Homes, chosen: readonly HomeSettings[], wanted: s
       'Name one of them, as it is written after the two underscores of its settings.',
     );
   }
-  const on = chosen.filter(({ state }) => state === 'on');
-  const off = chosen.filter(({ state }) => state !== 'on').map(whyNot);
+  const on = chosen.filter(isThere);
+  const off = chosen.filter((home) => !isThere(home)).map(whyNot);
   const saw = [on.length === 1 ? 'One home is configured.' : `${on.length} homes are configured.`, ...off].join(' ');
   if (on.length === 0) {
     return failed(
@@ -73,8 +73,23 @@ function describeSettings(all: Homes, chosen: readonly HomeSettings[], wanted: s
   return ok(saw, 'All settings can be read.');
 }
 
+/** In the mode `diagnostics` there may be no address of a home. */
+function isThere(home: HomeSettings): home is HomeSettingsOn {
+  return home.state === 'on' && home.url !== '';
+}
+
+/** While the bridge itself answers, the doctor still looks at the home, which is why somebody chose that mode. */
+function asItWillBe(home: HomeSettingsOn): HomeSettingsOn {
+  return home.mode === 'diagnostics' ? { ...home, mode: 'alexa' } : home;
+}
+
 function whyNot({ name, state }: HomeSettings): string {
-  const why = { off: 'is switched off', 'no-url': 'has no address', offline: 'is in the mode failsafe', on: 'is on' };
+  const why = {
+    off: 'is switched off',
+    'no-url': 'has no address',
+    offline: 'is in the mode failsafe',
+    on: 'has no address',
+  };
   return `Home ${name === '' ? 'without a name' : name} ${why[state]}.`;
 }
 

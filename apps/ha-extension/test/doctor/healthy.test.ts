@@ -78,6 +78,16 @@ describe('A home with which nothing is wrong', () => {
     });
   });
 
+  test('is looked at itself in the mode diagnostics, in which the bridge answers in its place', async () => {
+    const front = await serveFront();
+    const report = await diagnose(settingsOf(front, { HOME_ASSISTANT_MODE: 'diagnostics' }));
+    expect(report.counts.failed).toBe(0);
+    expect(wordsOf(report.of('discovery'))).toMatch(/11 devices for Alexa out of 11/);
+    const without = await diagnose({ HOME_ASSISTANT_MODE: 'diagnostics' });
+    expect(wordsOf(without.of('settings'))).toMatch(/has no address/);
+    expect(without.homes).toEqual([]);
+  });
+
   test('at a path of a proxy is found below it', async () => {
     const front = await serveFront({ prefix: '/ha' });
     const { counts } = await diagnose(settingsOf({ ...front, url: `${front.url}/ha` }));
