@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../bridge/json.ts';
 import type { HomeEntity } from '../home-api.ts';
+import type { Mode } from '../modes.ts';
 import { lockSteps, panelSteps, sceneSteps } from './doors-and-scenes.ts';
 import { modeSteps, rangeSteps, toggleSteps, volumeSteps } from './instances.ts';
 import { brightnessSteps, colorSteps, colorTemperatureSteps } from './light.ts';
@@ -41,7 +42,7 @@ export function entityIdOf(endpointId: string): string {
 }
 
 /** The directives that a discovered capability allows, for an entity as it is before the first of them. */
-export function stepsFor(capability: JsonObject, entity: HomeEntity): readonly Step[] {
+export function stepsFor(capability: JsonObject, entity: HomeEntity, mode: Mode): readonly Step[] {
   const name = String(capability.interface);
   const steps = Object.hasOwn(stepsOfInterface, name) ? stepsOfInterface[name] : undefined;
   if (steps === undefined) return [];
@@ -49,5 +50,6 @@ export function stepsFor(capability: JsonObject, entity: HomeEntity): readonly S
   return steps(
     { interface: name, instance, configuration: objectOf(capability.configuration), all: capability },
     entity,
+    mode,
   );
 }
