@@ -7,4 +7,4 @@ export { type InstalledHome, type InstallOptions, installRealHome } from './inst
 export type { Marks } from './marks.ts';
 export { type Exposure, kindsOf, type Mode, modes, variablesOf } from './modes.ts';
 export { openRealHome, type RealHome, type RealHomeOptions } from './real-home.ts';
-export { controllers, entityIdOf, type Step, stepsFor } from './steps/index.ts';
+export { controllersIn, entityIdOf, type Step, stepsFor } from './steps/index.ts';

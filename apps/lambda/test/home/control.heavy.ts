@@ -1,5 +1,5 @@
 import {
-  controllers,
+  controllersIn,
   entityIdOf,
   type HomeEntity,
   kindsOf,
@@ -63,7 +63,7 @@ describe.each(modes)('the built function in front of a real home, in the mode %s
 
   it('offers no interface that is not tried here', () => {
     const found = new Set(endpoints().flatMap(({ capabilities }) => capabilities.map((one: Loose) => one.interface)));
-    const untried = [...found].filter((name) => !controllers.includes(name) && !REPORTING.includes(name));
+    const untried = [...found].filter((name) => !controllersIn(mode).includes(name) && !REPORTING.includes(name));
     expect(untried).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe.each(modes)('the built function in front of a real home, in the mode %s
     expect(reports).toEqual(endpoints().map(() => 'Alexa StateReport'));
   });
 
-  it.each(controllers)('has every device with %s do what each of its directives says', async (name) => {
+  it.each(controllersIn(mode))('has every device with %s do what each of its directives says', async (name) => {
     const devices = endpoints().flatMap(({ endpointId, capabilities }) =>
       capabilities
         .filter((one: Loose) => one.interface === name)

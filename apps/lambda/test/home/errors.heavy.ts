@@ -152,7 +152,7 @@ describe.each(modes)('an error of a real home comes back in the namespace where 
     const event = toInstance(capability, 'SetMode', { mode: 'direction.sideways' }, 'fan#living_room_fan');
     expect((await built.send(event)).event).toMatchObject({
       header: { namespace: 'Alexa', name: 'ErrorResponse' },
-      payload: { type: 'INVALID_DIRECTIVE' },
+      payload: { type: mode === 'alexa' ? 'INVALID_DIRECTIVE' : 'INVALID_VALUE' },
     });
   });
 });

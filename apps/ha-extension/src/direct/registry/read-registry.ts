@@ -58,7 +58,10 @@ async function ask(
     const isWhole = registry !== UNKNOWN_REGISTRY && rules.every((rule) => registry.members.has(keyOf(rule)));
     return isWhole
       ? { registry }
-      : { registry, because: `${CONSEQUENCE} It knows too few of ${names.join(', ')}; a newer release does.` };
+      : {
+          registry,
+          because: `${CONSEQUENCE} It knows too few of ${names.join(', ')}; config: (default_config: has it) or a newer release does.`,
+        };
   } catch (error) {
     if (!hasKind(error, ...NO_WEBSOCKET)) throw error;
     const { message } = error as Error;

@@ -33,8 +33,13 @@ const stepsOfInterface: Readonly<Record<string, Steps>> = {
   'Alexa.ToggleController': toggleSteps,
 };
 
-/** Interfaces that take directives, in the order of their names. */
-export const controllers: readonly string[] = Object.keys(stepsOfInterface);
+/** Not offered by the mode direct: tuners, and positions that a player may not have, which Alexa is told once for all. */
+const ofTheIntegration: readonly string[] = ['Alexa.ChannelController', 'Alexa.SeekController'];
+
+/** Interfaces that take directives in a mode, in the order of their names. */
+export function controllersIn(mode: Mode): readonly string[] {
+  return Object.keys(stepsOfInterface).filter((name) => mode === 'alexa' || !ofTheIntegration.includes(name));
+}
 
 /** The entity behind an endpoint of the home's own integration. */
 export function entityIdOf(endpointId: string): string {
