@@ -2,7 +2,10 @@ import { isObject, type JsonObject } from '../../bridge/json.ts';
 import type { ExposureRule } from '../../settings/exposure.ts';
 import { keyOf, type Registry, UNKNOWN_REGISTRY } from '../exposure.ts';
 
-/** The commands whose results `readMembers` takes; each is answered to every user, an administrator or not. */
+/**
+ * The commands whose results `readMembers` takes. Each is answered to every user, an administrator or not
+ * (`homeassistant/components/config/*_registry.py`, 2024.3 to 2026.11), where templates are for administrators only.
+ */
 export const COMMANDS = {
   /** Those that are disabled are not in it. */
   entities: 'config/entity_registry/list_for_display',
