@@ -1,5 +1,12 @@
 import type { AwsClient, AwsClientParams } from './http-aws.ts';
-import type { HttpDefaults, HttpRequestParams, HttpResponse, HttpStream } from './http-request.ts';
+import type {
+  HttpDefaults,
+  HttpRequestParams,
+  HttpResponse,
+  HttpStream,
+  HttpWebSocket,
+  HttpWebSocketParams,
+} from './http-request.ts';
 import type { Gateway, OperationNames } from './operation.ts';
 import type { GatewayStatus } from './status.ts';
 
@@ -69,6 +76,12 @@ export interface HttpOperations {
    * end. Nothing is kept in a cache. Throws as `makeRequest`; what goes wrong later ends the body.
    */
   openStream(params: HttpRequestParams): Promise<HttpStream>;
+  /**
+   * A WebSocket (RFC 6455), opened as any request is: over the same connections, proxies and certificates. Its times hold
+   * until it is open, and the deadline until it is closed. Throws as `makeRequest`, and `HTTP_UPGRADE_REFUSED` with the
+   * `status` of the answer when the server opens none.
+   */
+  openWebSocket(params: HttpWebSocketParams): Promise<HttpWebSocket>;
   /** A client that signs its requests to a service of AWS (Signature Version 4). Throws `HTTP_INVALID_REQUEST`. */
   getAwsClient(params: AwsClientParams): AwsClient;
   /** Changes settings from the next request on. Throws `HTTP_INVALID_OPTIONS` and changes nothing. */
@@ -83,6 +96,7 @@ export interface HttpOperations {
 export const HttpOperation: OperationNames<HttpOperations> = {
   MAKE_REQUEST: 'makeRequest',
   OPEN_STREAM: 'openStream',
+  OPEN_WEB_SOCKET: 'openWebSocket',
   GET_AWS_CLIENT: 'getAwsClient',
   CONFIGURE: 'configure',
   RESET_POOL: 'resetPool',

@@ -93,6 +93,15 @@ export interface HttpRequestParams extends HttpDefaults {
   readonly allowedHosts?: readonly string[] | undefined;
 }
 
+/** What a WebSocket is opened with: a request without method and body. */
+export interface HttpWebSocketParams
+  extends Omit<HttpRequestParams, 'method' | 'body' | 'responseType' | 'idempotent' | 'maxResponseBytes'> {
+  /** The URL at which the server offers it: https for `wss`, http for `ws`. */
+  readonly url: string;
+  /** Longest message that is taken, after decompression, and most that waits to be read. Default 6,291,456. */
+  readonly maxResponseBytes?: number | undefined;
+}
+
 /** The certificate that a server showed, in `data.certificate` of `HTTP_TLS_FAILED` when the handshake got that far. */
 export interface HttpSeenCertificate {
   /** `CN=home.example, O=Home`, at most 200 characters. */
@@ -134,4 +143,17 @@ export interface HttpStream {
   readonly body: AsyncIterable<Uint8Array>;
   /** Ends the connection; nothing more comes. */
   cancel(): void;
+}
+
+/** An open WebSocket. Close it, or leave the loop over its messages, which closes it: nothing else does before the deadline. */
+export interface HttpWebSocket {
+  /** Sends one message, as text or as bytes. What is sent after the end goes nowhere. */
+  send(message: string | Uint8Array): void;
+  /**
+   * What comes, text as a string; read by one reader. It ends when the server closes, and with a `GatewayError` of this
+   * gateway when the connection is lost, the deadline is over, or a message is too long or malformed.
+   */
+  readonly messages: AsyncIterable<string | Uint8Array>;
+  /** Says goodbye and waits until the connection is gone, which it is after a second at the latest. */
+  close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type {
   HttpGateway,
   HttpOperations,
   HttpRequestParams,
+  HttpWebSocketParams,
   ResetPoolParams,
 } from '@hearthgate/contracts';
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
@@ -16,6 +17,7 @@ import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
 import { releasingBody } from './request/request-body.ts';
 import { RequestCounts, statusOf } from './status.ts';
+import { openWebSocket } from './web-socket/open-web-socket.ts';
 
 /**
  * An HTTP gateway. Nothing is loaded and no connection is opened before the first request.
@@ -32,7 +34,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
   const ownRequests = new WeakSet<object>();
 
-  const contextFor = (params: HttpRequestParams): RequestContext => {
+  const contextFor = (params: HttpRequestParams | HttpWebSocketParams): RequestContext => {
     const isOwn = typeof params === 'object' && params !== null && ownRequests.has(params);
     const applied = isOwn ? { ...settings, allowPrivate: true, allowedHosts: [] } : settings;
     return { settings: applied, pools, counts, clock, random };
@@ -45,6 +47,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
       operations: {
         makeRequest: (params, call) => releasingBody(params?.body, makeRequest(params, call, contextFor(params))),
         openStream: (params, call) => releasingBody(params?.body, openStream(params, call, contextFor(params))),
+        openWebSocket: (params, call) => openWebSocket(params, call, contextFor(params)),
         getAwsClient: (params) =>
           createAwsClient(params, {
             // Each request runs through the pipeline by itself: it belongs to the invocation that makes it.

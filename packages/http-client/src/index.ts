@@ -19,6 +19,8 @@ export {
   type HttpStatus,
   type HttpStream,
   type HttpTimeouts,
+  type HttpWebSocket,
+  type HttpWebSocketParams,
   type ResetPoolParams,
 } from '@hearthgate/contracts';
 export { createHttpGateway, genericHttpOperation } from './core.ts';

@@ -9,6 +9,7 @@ import {
   type HttpResponse,
   type HttpStatus,
   type HttpStream,
+  type HttpWebSocket,
 } from '../src/index.ts';
 
 describe('the generic operation', () => {
@@ -19,6 +20,9 @@ describe('the generic operation', () => {
     >();
     expectTypeOf(genericHttpOperation(HttpOperation.OPEN_STREAM, { method: 'GET', url })).toEqualTypeOf<
       Promise<StandardResponse<HttpStream>>
+    >();
+    expectTypeOf(genericHttpOperation(HttpOperation.OPEN_WEB_SOCKET, { url })).toEqualTypeOf<
+      Promise<StandardResponse<HttpWebSocket>>
     >();
     expectTypeOf(genericHttpOperation(HttpOperation.GET_AWS_CLIENT, { service: 'ssm' })).toEqualTypeOf<
       StandardResponse<AwsClient>

@@ -5,7 +5,7 @@ import { type HomeRequest, requestHome } from './home-client.ts';
 import { type Credential, credentialsFor } from './token.ts';
 
 /** What is asked of the home, whatever the token. */
-export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'ownToken' | 'toleratesSlow'>;
+export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'talk' | 'ownToken' | 'toleratesSlow'>;
 
 /**
  * Asks the home for one message, with the tokens that may be sent for its sender, and answers its JSON. One that the home

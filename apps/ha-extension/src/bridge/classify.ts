@@ -27,7 +27,8 @@ export function failureOfError(error: unknown): HomeFailure {
   if (error instanceof HomeFailure) return error;
   const code = (error as { code?: unknown } | undefined)?.code;
   const known = typeof code === 'string' && Object.hasOwn(KIND_BY_CODE, code);
-  const kind = kindOfDeadline(error) ?? (known ? KIND_BY_CODE[code as ErrorCode] : undefined);
+  const kind =
+    kindOfDeadline(error) ?? kindOfRefusedUpgrade(error) ?? (known ? KIND_BY_CODE[code as ErrorCode] : undefined);
   return new HomeFailure(kind ?? 'unexpected', error instanceof Error ? error.message : undefined, { cause: error });
 }
 
@@ -40,6 +41,13 @@ function kindOfDeadline(error: unknown): FailureKind | undefined {
   const phase = (error as GatewayError).data?.phase;
   if (phase === 'start') return 'no-time-left';
   return phase === 'dns' || phase === 'connect' || phase === 'tls' ? 'connect-timeout' : undefined;
+}
+
+/** The status that came in the place of a WebSocket; 101 is one that was opened otherwise than the protocol wants. */
+function kindOfRefusedUpgrade(error: unknown): FailureKind | undefined {
+  if (!hasCode(error, 'HTTP_UPGRADE_REFUSED')) return undefined;
+  const { status } = (error as GatewayError).data ?? {};
+  return typeof status === 'number' ? kindOfStatus(status) : 'unexpected-answer';
 }
 
 /** 520 to 530 are Cloudflare's own (developers.cloudflare.com, 5xx errors): all but 520 and 524 before the home was asked. */

@@ -129,6 +129,12 @@ export const failureTable = {
       'The home has no such endpoint; add alexa: smart_home: (or conversation:) to configuration.yaml, or mend a path prefix in HOME_ASSISTANT_URL.',
     homeIsDown: false,
   },
+  'no-api': {
+    errorType: 'INTERNAL_ERROR',
+    explanation:
+      'The home has no API at that address, which the mode direct needs; add api: to configuration.yaml (default_config: has it), or mend the path in HOME_ASSISTANT_URL.',
+    homeIsDown: false,
+  },
   'bad-request': {
     errorType: 'INTERNAL_ERROR',
     explanation: 'Home Assistant refused the request; behind a proxy, check http: trusted_proxies.',

@@ -1,4 +1,4 @@
-import type { Gateways, HttpMethod, HttpRequestParams } from '@hearthgate/contracts';
+import type { Gateways, HttpMethod, HttpRequestParams, HttpWebSocket } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { ConnectionSettings } from '../settings/connection.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
@@ -14,6 +14,8 @@ export interface HomeRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** What is said over a WebSocket at the path, in the place of a request, and what came of it. */
+  readonly talk?: ((socket: HttpWebSocket, token: string) => Promise<unknown>) | undefined;
   readonly token: string;
   /** The token that the message brought, if any. */
   readonly ownToken: string | undefined;
@@ -64,7 +66,7 @@ export async function requestHome(
   settings: HomeSettingsOn,
   request: HomeRequest,
 ): Promise<unknown> {
-  const { method = 'POST', path, body, token, ownToken, remainingMs, toleratesSlow = false } = request;
+  const { method = 'POST', path, body, talk, token, ownToken, remainingMs, toleratesSlow = false } = request;
   const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
   const budget = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
   const limitMs = Math.min(budget, settings.timeoutMs);
@@ -78,25 +80,29 @@ export async function requestHome(
         return homeIsDown && !(toleratesSlow && failure.kind === 'too-slow');
       },
       run: async () => {
-        const response = await gateways['http-client'].operations.makeRequest({
+        const { makeRequest, openWebSocket } = gateways['http-client'].operations;
+        const way = {
           ...connection,
-          method,
           url: settings.url + path,
-          headers: {
+          deadlineAtMs: environment.clock.now() + limitMs,
+          // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
+          timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
+          // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
+          // again, unless it only reads.
+          retries: 1,
+        };
+        const ask = async () => {
+          const sent = {
             ...headers,
             authorization: `Bearer ${token}`,
             accept: 'application/json',
             ...(body !== undefined && { 'content-type': 'application/json' }),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-          deadlineAtMs: environment.clock.now() + limitMs,
-          // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
-          // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
-          // again, unless it only reads.
-          retries: 1,
-          timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
-        });
-        return hideToken(jsonOf(response), settings.token === ownToken ? undefined : settings.token);
+          };
+          const content = body !== undefined && { body: JSON.stringify(body) };
+          return jsonOf(await makeRequest({ ...way, method, headers: sent, ...content }));
+        };
+        const answer = talk === undefined ? await ask() : await talk(await openWebSocket({ ...way, headers }), token);
+        return hideToken(answer, settings.token === ownToken ? undefined : settings.token);
       },
     });
   } catch (error) {

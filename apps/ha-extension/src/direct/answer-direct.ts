@@ -6,7 +6,7 @@ import type { DirectHome } from './direct-home.ts';
 import { endpointOf } from './discover.ts';
 import { kinds } from './domains/index.ts';
 import { type Entity, entityIdOf, isUnavailable } from './entity.ts';
-import { isExposed } from './exposure.ts';
+import { isExposed, isOffered, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
 import type { Appearance, Effect, Face, Kind, Scale } from './face.ts';
 import { createHomeDoor, type HomeDoor } from './home-door.ts';
 import {
@@ -19,7 +19,7 @@ import {
   refusalReply,
 } from './message.ts';
 import { Refusal } from './refusal.ts';
-import { readMembers } from './registries.ts';
+import { readRegistry } from './registry/read-registry.ts';
 
 /** For what does not depend on it. */
 const CELSIUS: Scale = 'CELSIUS';
@@ -44,19 +44,29 @@ export async function answerDirect(
   const directive = readDirective(event);
   const { exposure } = home;
   const door = createHomeDoor(parts, home, turn, asked);
-  const show = async (entities: readonly Entity[]): Promise<readonly Entity[]> => {
-    const members = await readMembers({ parts, home, turn, door }, exposure);
-    return entities.filter((entity) => isExposed(exposure, entity, members));
+  const source = { parts, home, turn, door };
+  const tools: Tools = {
+    door,
+    async offered(entities) {
+      const registry = await readRegistry(source, true);
+      return entities.filter((entity) => isOffered(exposure, entity, registry));
+    },
+    async isExposed(entity) {
+      const needsRegistry = registryRules(exposure).length > 0;
+      return isExposed(exposure, entity, needsRegistry ? await readRegistry(source, false) : UNKNOWN_REGISTRY);
+    },
+    nowMs: () => parts.environment.clock.now(),
   };
-  const tools = { door, show, nowMs: () => parts.environment.clock.now() };
   const reply = await settle(parts, () => replyTo(directive, tools));
   return messageOf(directive, parts.gateways.utility.operations.generateCorrelationId(), reply);
 }
 
 interface Tools {
   readonly door: HomeDoor;
-  /** Those of the entities that Alexa may know of. */
-  readonly show: (entities: readonly Entity[]) => Promise<readonly Entity[]>;
+  /** Those of the entities that Alexa is told of. */
+  readonly offered: (entities: readonly Entity[]) => Promise<readonly Entity[]>;
+  /** Whether Alexa may know of it; who was told of it once may control it while that is so. */
+  readonly isExposed: (entity: Entity) => Promise<boolean>;
   readonly nowMs: () => number;
 }
 
@@ -73,7 +83,7 @@ async function settle({ gateways }: ExtensionState, answer: () => Promise<Reply>
 async function replyTo(directive: Directive, tools: Tools): Promise<Reply> {
   const kind = `${directive.namespace} ${directive.name}`;
   if (kind === 'Alexa.Discovery Discover') {
-    const shown = await tools.show((await tools.door.states()).filter(({ domain }) => kinds.has(domain)));
+    const shown = await tools.offered((await tools.door.states()).filter(({ domain }) => kinds.has(domain)));
     const endpoints = shown.flatMap((entity) => endpointOf(entity) ?? []);
     return { namespace: 'Alexa.Discovery', name: 'Discover.Response', payload: { endpoints } };
   }
@@ -111,13 +121,12 @@ interface Found {
   readonly scale: Scale;
 }
 
-async function find(directive: Directive, { door, show }: Tools): Promise<Found> {
+async function find(directive: Directive, { door, isExposed }: Tools): Promise<Found> {
   const named = entityIdOf(directive.endpointId);
   const kind = kinds.get(named?.domain ?? '');
   if (named === undefined || kind === undefined) throw noSuchEndpoint(directive);
-  const [found, scale] = await Promise.all([door.state(named.id), kind.usesScale ? door.scale() : CELSIUS]);
-  const [entity] = found === undefined ? [] : await show([found]);
-  if (entity === undefined) throw noSuchEndpoint(directive);
+  const [entity, scale] = await Promise.all([door.state(named.id), kind.usesScale ? door.scale() : CELSIUS]);
+  if (entity === undefined || !(await isExposed(entity))) throw noSuchEndpoint(directive);
   return { entity, kind, scale };
 }
 

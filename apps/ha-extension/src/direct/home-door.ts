@@ -6,6 +6,7 @@ import type { DirectHome } from './direct-home.ts';
 import { scaleOfUnit } from './domains/temperature.ts';
 import { type Entity, readEntity } from './entity.ts';
 import type { Scale, ServiceCall } from './face.ts';
+import { sayCommands } from './registry/commands.ts';
 
 const SCALE_TTL_MS = 3_600_000;
 
@@ -19,8 +20,8 @@ export interface HomeDoor {
   call(call: ServiceCall, id: string): Promise<Entity | undefined>;
   /** The scale of the home's temperatures. It hardly ever changes, so it is asked for once an hour. */
   scale(): Promise<Scale>;
-  /** What a template renders, which has to be JSON. */
-  render(template: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** The results of commands of the websocket, undefined for those that the home refuses or does not know. */
+  command(types: readonly string[]): Promise<readonly unknown[]>;
 }
 
 export function createHomeDoor(
@@ -29,13 +30,20 @@ export function createHomeDoor(
   turn: Turn,
   asked: Pick<HomeQuestion, 'ownToken' | 'toleratesSlow'>,
 ): HomeDoor {
-  const ask = (question: Pick<HomeQuestion, 'method' | 'path' | 'body'>) =>
+  const ask = (question: Pick<HomeQuestion, 'method' | 'path' | 'body' | 'talk'>) =>
     askHome(parts, home, turn, { ...question, ...asked });
   const { cache } = parts.gateways;
+  /** An entity that is not there is answered as an address that is not there is, but for this one. */
+  const requireApi = async () => {
+    if (home.mode === 'diagnostics') return;
+    await ask({ method: 'GET', path: '/api/' }).catch((error) => {
+      throw hasKind(error, 'not-found') ? noApi('GET /api/', error) : error;
+    });
+  };
   return {
     async states() {
       const states = await ask({ method: 'GET', path: '/api/states' }).catch((error) => {
-        throw hasKind(error, 'not-found') ? new HomeFailure('not-found', 'GET /api/states; is api: there?') : error;
+        throw hasKind(error, 'not-found') ? noApi('GET /api/states', error) : error;
       });
       if (!Array.isArray(states)) throw new HomeFailure('unexpected-answer', 'GET /api/states answered no list');
       return entitiesIn(states);
@@ -45,8 +53,9 @@ export function createHomeDoor(
         const entity = readEntity(await ask({ method: 'GET', path: `/api/states/${id}` }));
         if (entity?.id === id) return entity;
       } catch (error) {
-        if (hasKind(error, 'not-found')) return undefined;
-        throw error;
+        if (!hasKind(error, 'not-found')) throw error;
+        await requireApi();
+        return undefined;
       }
       throw new HomeFailure('unexpected-answer', 'GET /api/states/<id> answered no state of it');
     },
@@ -63,12 +72,19 @@ export function createHomeDoor(
         create: async () => scaleIn(await ask({ method: 'GET', path: '/api/config' })),
       });
     },
-    render: (template, variables) => ask({ path: '/api/template', body: { template, variables } }),
+    async command(types) {
+      const results = await ask({ path: '/api/websocket', talk: sayCommands(types) });
+      return Array.isArray(results) ? results : [];
+    },
   };
 }
 
 export function hasKind(error: unknown, ...kinds: readonly FailureKind[]): boolean {
   return error instanceof HomeFailure && kinds.includes(error.kind);
+}
+
+function noApi(what: string, cause: unknown): HomeFailure {
+  return new HomeFailure('no-api', `status 404 on ${what}`, { cause });
 }
 
 function entitiesIn(states: readonly unknown[]): readonly Entity[] {

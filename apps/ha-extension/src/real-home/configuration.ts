@@ -33,11 +33,19 @@ export const integrations: readonly string[] = [
 /** A sentence in the language of the home that takes longer than anybody waits, and what the home says at last. */
 export const slowSentence = { text: 'take your time', seconds: 20 } as const;
 
+/** The code of the vault's alarm. */
+export const panelCode = '4321';
+
+const ALEXA = `alexa:
+  smart_home:
+    locale: en-US
+`;
+
 /**
  * The whole `configuration.yaml`: the demo's entities, and of those kinds that the demo lacks one each. Nothing that asks
- * the internet, so no `default_config`.
+ * the internet, so no `default_config`; the integration for Alexa where it is wanted.
  */
-export function configurationYaml(port: number): string {
+export function configurationYaml(port: number, isForAlexa: boolean): string {
   return `
 homeassistant:
   name: Real home
@@ -51,10 +59,7 @@ http:
 api:
 auth:
 demo:
-alexa:
-  smart_home:
-    locale: en-US
-conversation:
+${isForAlexa ? ALEXA : ''}conversation:
   intents:
     TakeYourTime:
       - ${slowSentence.text}
@@ -83,6 +88,13 @@ timer:
 alarm_control_panel:
   - platform: manual
     name: House alarm
+    arming_time: 0
+    delay_time: 0
+    trigger_time: 0
+    code_arm_required: false
+  - platform: manual
+    name: Vault alarm
+    code: "${panelCode}"
     arming_time: 0
     delay_time: 0
     trigger_time: 0

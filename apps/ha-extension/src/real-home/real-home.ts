@@ -7,14 +7,17 @@ import { configurationYaml } from './configuration.ts';
 import { furnish } from './furnish.ts';
 import { createHomeApi, type HomeApi, type HomeEntity } from './home-api.ts';
 import { type InstallOptions, installRealHome } from './install.ts';
+import { createMarks, type Marks } from './marks.ts';
 import { type HomeProcess, startProcess } from './process.ts';
 import { lastLines } from './python/run.ts';
 import { launchScript } from './python/scripts.ts';
-import { signUp } from './sign-up.ts';
+import { addPerson, signUp } from './sign-up.ts';
 
 export interface RealHomeOptions extends InstallOptions {
   /** How long a start may take; default 120,000. */
   readonly startTimeoutMs?: number | undefined;
+  /** Whether its own integration for Alexa is configured; default true. */
+  readonly isForAlexa?: boolean | undefined;
 }
 
 /** Home Assistant Core itself, running on loopback with its demo's entities. */
@@ -27,6 +30,9 @@ export interface RealHome {
   /** Milliseconds that its last start took, until it said that it was running. */
   readonly startMs: number;
   readonly api: HomeApi;
+  readonly marks: Marks;
+  /** Adds a person who is no administrator, and answers a long-lived access token of hers. */
+  addPerson(): Promise<string>;
   states(): Promise<readonly HomeEntity[]>;
   /** Throws when there is no such entity. */
   state(entityId: string): Promise<HomeEntity>;
@@ -52,11 +58,11 @@ const POLL_MS = 50;
  */
 export async function openRealHome(options: RealHomeOptions = {}): Promise<RealHome> {
   const { version, python } = await installRealHome(options);
-  const { startTimeoutMs = 120_000 } = options;
+  const { startTimeoutMs = 120_000, isForAlexa = true } = options;
   const folder = mkdtempSync(join(tmpdir(), 'hearthgate-home-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  writeFileSync(join(folder, 'configuration.yaml'), configurationYaml(port));
+  writeFileSync(join(folder, 'configuration.yaml'), configurationYaml(port, isForAlexa));
   const launcher = join(folder, 'launch.py');
   writeFileSync(launcher, launchScript);
   // What it needs is installed, and a test that reached for the internet would be none.
@@ -107,6 +113,8 @@ export async function openRealHome(options: RealHomeOptions = {}): Promise<RealH
         return startMs;
       },
       api,
+      marks: createMarks(api),
+      addPerson: () => addPerson(url, api),
       states: async () => (await api.get('/api/states')) as readonly HomeEntity[],
       state,
       async settle(entityId, isReached, withinMs = 10_000) {

@@ -108,7 +108,7 @@ export const settingTable = {
   EXPOSE: {
     group: 'Direct mode',
     takes:
-      'what Alexa sees: domain:NAME, area:NAME, label:NAME or entity:ID, separated by commas; default all domains that are known',
+      'what Alexa sees: domain:NAME, area:NAME, label:NAME or entity:ID, separated by commas; default all that is known and not hidden in the home',
   },
   HIDE: {
     group: 'Direct mode',

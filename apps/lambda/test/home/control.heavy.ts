@@ -1,11 +1,15 @@
 import {
-  controllers,
+  controllersIn,
   entityIdOf,
   type HomeEntity,
+  kindsOf,
+  type Mode,
+  modes,
   openRealHome,
   type RealHome,
   type Step,
   stepsFor,
+  variablesOf,
 } from '@hearthgate/ha-extension/real-home';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOW_TO_GET_DATA, hasSharedData, schemaProblems } from '../support/alexa-schema.ts';
@@ -23,45 +27,34 @@ const REPORTING = [
   'Alexa.TemperatureSensor',
 ];
 
-let home: RealHome;
-let built: FunctionAtHome;
-let discovery: Loose;
-const all: Tried[] = [];
+describe.each(modes)('the built function in front of a real home, in the mode %s', (mode) => {
+  let home: RealHome;
+  let built: FunctionAtHome;
+  let discovery: Loose;
+  const all: Tried[] = [];
 
-beforeAll(async () => {
-  home = await openRealHome();
-  built = await startFunctionAt(home);
-  discovery = (await built.invoke(discover())).answer;
-});
+  beforeAll(async () => {
+    home = await openRealHome({ isForAlexa: mode === 'alexa' });
+    built = await startFunctionAt(home, variablesOf(mode));
+    discovery = (await built.invoke(discover())).answer;
+  });
 
-afterAll(async () => {
-  await built?.stop();
-  await home?.close();
-});
+  afterAll(async () => {
+    await built?.stop();
+    await home?.close();
+  });
 
-const endpoints = (): readonly Loose[] => discovery.event.payload.endpoints;
+  const endpoints = (): readonly Loose[] => discovery.event.payload.endpoints;
 
-describe('the built function in front of a real home', () => {
+  it('asks a home that has an integration for Alexa in that mode only', async () => {
+    const asked = home.api.post('/api/alexa/smart_home', discover());
+    if (mode === 'direct') await expect(asked).rejects.toThrow('404');
+    else expect(kindOf(await asked)).toBe('Alexa.Discovery Discover.Response');
+  });
+
   it('discovers devices of every kind that the home has for Alexa', () => {
     const kinds = new Set(endpoints().map(({ endpointId }) => endpointId.split('#')[0]));
-    for (const kind of [
-      ...['alarm_control_panel', 'automation', 'binary_sensor', 'button', 'climate', 'cover', 'fan', 'input_boolean'],
-      ...[
-        'input_button',
-        'input_number',
-        'light',
-        'lock',
-        'media_player',
-        'number',
-        'scene',
-        'script',
-        'sensor',
-        'switch',
-      ],
-      ...['timer', 'vacuum', 'water_heater'],
-    ]) {
-      expect(kinds).toContain(kind);
-    }
+    expect([...kinds].sort()).toEqual(expect.arrayContaining([...kindsOf[mode]].sort()));
   });
 
   it.skipIf(!hasSharedData)(`discovers as Amazon's schema wants it [${HOW_TO_GET_DATA}]`, () => {
@@ -70,7 +63,7 @@ describe('the built function in front of a real home', () => {
 
   it('offers no interface that is not tried here', () => {
     const found = new Set(endpoints().flatMap(({ capabilities }) => capabilities.map((one: Loose) => one.interface)));
-    const untried = [...found].filter((name) => !controllers.includes(name) && !REPORTING.includes(name));
+    const untried = [...found].filter((name) => !controllersIn(mode).includes(name) && !REPORTING.includes(name));
     expect(untried).toEqual([]);
   });
 
@@ -83,14 +76,16 @@ describe('the built function in front of a real home', () => {
     expect(reports).toEqual(endpoints().map(() => 'Alexa StateReport'));
   });
 
-  it.each(controllers)('has every device with %s do what each of its directives says', async (name) => {
+  it.each(controllersIn(mode))('has every device with %s do what each of its directives says', async (name) => {
     const devices = endpoints().flatMap(({ endpointId, capabilities }) =>
       capabilities
         .filter((one: Loose) => one.interface === name)
         .map((capability: Loose) => ({ endpointId, capability })),
     );
     // Devices at once, as some take seconds; the directives of each one after the other.
-    const outcomes = await Promise.all(devices.map(({ endpointId, capability }) => driveAll(endpointId, capability)));
+    const outcomes = await Promise.all(
+      devices.map(({ endpointId, capability }) => driveAll({ home, built, mode }, endpointId, capability)),
+    );
     const tried = outcomes.flat();
     expect(tried.filter(({ problem }) => problem !== undefined)).toEqual([]);
     expect(tried.length).toBeGreaterThan(0);
@@ -119,21 +114,31 @@ interface Tried {
   readonly problem?: string;
 }
 
-async function driveAll(endpointId: string, capability: Loose): Promise<readonly Tried[]> {
+interface Place {
+  readonly home: RealHome;
+  readonly built: FunctionAtHome;
+  readonly mode: Mode;
+}
+
+async function driveAll(
+  { home, built, mode }: Place,
+  endpointId: string,
+  capability: Loose,
+): Promise<readonly Tried[]> {
   const entityId = entityIdOf(endpointId);
   const tried: Tried[] = [];
-  for (const step of stepsFor(capability, await home.state(entityId))) {
+  for (const step of stepsFor(capability, await home.state(entityId), mode)) {
     const { name, payload } = step;
     const what = `${entityId} ${capability.interface} ${capability.instance ?? ''} ${name} ${JSON.stringify(payload)}`;
     const before = await home.state(entityId);
     const event = toInstance(capability, name, payload, endpointId);
     const answer = await built.send(event).catch((error: Error) => error);
-    tried.push({ what, ...(await outcomeOf(step, answer, before)) });
+    tried.push({ what, ...(await outcomeOf(home, step, answer, before)) });
   }
   return tried;
 }
 
-async function outcomeOf(step: Step, answer: Loose, before: HomeEntity): Promise<Omit<Tried, 'what'>> {
+async function outcomeOf(home: RealHome, step: Step, answer: Loose, before: HomeEntity): Promise<Omit<Tried, 'what'>> {
   const { answer: wanted = 'Alexa Response', isReached, refusal } = step;
   if (answer instanceof Error) return { isSeen: false, problem: answer.message };
   const { payload } = answer.event;

@@ -1,28 +1,22 @@
-import { openRealHome, type RealHome } from '@hearthgate/ha-extension/real-home';
+import {
+  type Mode,
+  modes,
+  openRealHome,
+  panelCode,
+  type RealHome,
+  variablesOf,
+} from '@hearthgate/ha-extension/real-home';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directive } from '../support/directives.ts';
 import { type FunctionAtHome, startFunctionAt } from './support/function-at-home.ts';
 import { toInstance } from './support/messages.ts';
 
-let home: RealHome;
-let built: FunctionAtHome;
-
-beforeAll(async () => {
-  home = await openRealHome();
-  built = await startFunctionAt(home);
-});
-
-afterAll(async () => {
-  await built?.stop();
-  await home?.close();
-});
-
 const celsius = (value: number) => ({ value, scale: 'CELSIUS' });
 const THERMOSTAT = 'Alexa.ThermostatController';
 const PANEL = 'Alexa.SecurityPanelController';
 
-/** What was asked, of which device, and the error with its namespace. */
-const cases: readonly [string, string, object, string, string, string][] = [
+/** What was asked, of which device, and the error with its namespace; where the modes differ, what each answers. */
+const cases: readonly [string, string, object, string, string, string | Readonly<Record<Mode, string>>][] = [
   [
     THERMOSTAT,
     'SetTargetTemperature',
@@ -74,25 +68,68 @@ const cases: readonly [string, string, object, string, string, string][] = [
   ['Alexa.PowerController', 'TurnOn', {}, 'light#nowhere', 'Alexa', 'NO_SUCH_ENDPOINT'],
   ['Alexa.LockController', 'Lock', {}, 'lock#nowhere', 'Alexa', 'NO_SUCH_ENDPOINT'],
   ['Alexa', 'ReportState', {}, 'sensor#nowhere', 'Alexa', 'NO_SUCH_ENDPOINT'],
-  ['Alexa.PowerController', 'Explode', {}, 'light#bed_light', 'Alexa', 'INTERNAL_ERROR'],
-  ['Alexa.BrightnessController', 'SetBrightness', {}, 'light#bed_light', 'Alexa', 'INTERNAL_ERROR'],
+  [
+    'Alexa.PowerController',
+    'Explode',
+    {},
+    'light#bed_light',
+    'Alexa',
+    { alexa: 'INTERNAL_ERROR', direct: 'INVALID_DIRECTIVE' },
+  ],
+  [
+    'Alexa.BrightnessController',
+    'SetBrightness',
+    {},
+    'light#bed_light',
+    'Alexa',
+    { alexa: 'INTERNAL_ERROR', direct: 'INVALID_VALUE' },
+  ],
 ];
 
-describe('an error of a real home comes back in the namespace where it belongs', () => {
-  it.each(cases)('%s.%s %j to %s: %s %s', async (namespace, name, payload, endpointId, errorNamespace, type) => {
-    const answer = await built.send(directive(namespace, name, payload, endpointId));
-    expect(answer.event).toMatchObject({
-      header: { namespace: errorNamespace, name: 'ErrorResponse', correlationToken: expect.stringMatching(/\S/) },
-      payload: { type, message: expect.any(String) },
-    });
+const casesIn = (mode: Mode) =>
+  cases.map(
+    ([...all]) =>
+      all.with(-1, typeof all[5] === 'string' ? all[5] : all[5][mode]) as [
+        string,
+        string,
+        object,
+        string,
+        string,
+        string,
+      ],
+  );
+
+describe.each(modes)('an error of a real home comes back in the namespace where it belongs, in the mode %s', (mode) => {
+  let home: RealHome;
+  let built: FunctionAtHome;
+
+  beforeAll(async () => {
+    home = await openRealHome({ isForAlexa: mode === 'alexa' });
+    built = await startFunctionAt(home, variablesOf(mode));
   });
 
+  afterAll(async () => {
+    await built?.stop();
+    await home?.close();
+  });
+
+  it.each(casesIn(mode))(
+    '%s.%s %j to %s: %s %s',
+    async (namespace, name, payload, endpointId, errorNamespace, type) => {
+      const answer = await built.send(directive(namespace, name, payload, endpointId));
+      expect(answer.event).toMatchObject({
+        header: { namespace: errorNamespace, name: 'ErrorResponse', correlationToken: expect.stringMatching(/\S/) },
+        payload: { type, message: expect.any(String) },
+      });
+    },
+  );
+
   it('asks for the code of a panel that is armed already, and leaves it armed when the code is wrong', async () => {
-    const entity_id = 'alarm_control_panel.security';
-    await home.api.post('/api/services/alarm_control_panel/alarm_arm_away', { entity_id, code: '1234' });
+    const entity_id = 'alarm_control_panel.vault_alarm';
+    await home.api.post('/api/services/alarm_control_panel/alarm_arm_away', { entity_id, code: panelCode });
     await home.settle(entity_id, ({ state }) => state === 'armed_away', 20_000);
     const ask = (name: string, payload: object) =>
-      built.send(directive(PANEL, name, payload, 'alarm_control_panel#security'));
+      built.send(directive(PANEL, name, payload, 'alarm_control_panel#vault_alarm'));
     expect((await ask('Arm', { armState: 'ARMED_STAY' })).event).toMatchObject({
       header: { namespace: PANEL, name: 'ErrorResponse' },
       payload: { type: 'AUTHORIZATION_REQUIRED' },
@@ -100,7 +137,7 @@ describe('an error of a real home comes back in the namespace where it belongs',
     const authorization = { type: 'FOUR_DIGIT_PIN', value: '9999' };
     expect((await ask('Disarm', { authorization })).event.header.name).toBe('ErrorResponse');
     expect((await home.state(entity_id)).state).toBe('armed_away');
-    await ask('Disarm', { authorization: { ...authorization, value: '1234' } });
+    await ask('Disarm', { authorization: { ...authorization, value: panelCode } });
     expect((await home.settle(entity_id, ({ state }) => state === 'disarmed')).state).toBe('disarmed');
   });
 
@@ -115,7 +152,7 @@ describe('an error of a real home comes back in the namespace where it belongs',
     const event = toInstance(capability, 'SetMode', { mode: 'direction.sideways' }, 'fan#living_room_fan');
     expect((await built.send(event)).event).toMatchObject({
       header: { namespace: 'Alexa', name: 'ErrorResponse' },
-      payload: { type: 'INVALID_DIRECTIVE' },
+      payload: { type: mode === 'alexa' ? 'INVALID_DIRECTIVE' : 'INVALID_VALUE' },
     });
   });
 });

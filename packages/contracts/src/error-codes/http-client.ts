@@ -58,6 +58,10 @@ export const httpErrors = {
     meaning: 'The redirect may not be followed: too many, from https to http, or a body to another origin.',
     retryable: false,
   },
+  HTTP_UPGRADE_REFUSED: {
+    meaning: 'The server opens no WebSocket at that URL; let a proxy before it pass on the upgrade.',
+    retryable: false,
+  },
   HTTP_ABORTED: { meaning: 'The signal of the caller ended the request.', retryable: false },
   HTTP_NO_CREDENTIALS: {
     meaning: 'There are no credentials for AWS; pass credentials, or give the function a role.',

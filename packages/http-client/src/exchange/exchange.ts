@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@hearthgate/kernel';
 import type { Dispatcher } from 'undici';
 import {
@@ -57,7 +58,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal = signal;
   }
 
-  start({ method, path, headers, body, isIdempotent }: PreparedRequest): void {
+  start({ method, path, headers, body, isIdempotent, upgrade }: PreparedRequest): void {
     const { totalMs, connectMs } = this.#limits;
     this.#openedBefore = this.#pool.attempts.opened;
     // First the total, so that it wins when both fall due at once.
@@ -68,7 +69,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal?.addEventListener('abort', this.#onAbort);
     // undici's types leave out async iterables other than its own streams; its documentation does not.
     const sent = (body ?? null) as Dispatcher.DispatchOptions['body'];
-    this.#pool.dispatch({ method, path, headers, body: sent, idempotent: isIdempotent }, this);
+    const options = { method, path, headers, body: sent, idempotent: isIdempotent };
+    this.#pool.dispatch(upgrade === undefined ? options : { ...options, upgrade }, this);
     this.#generation = this.#pool.generation;
   }
 
@@ -121,6 +123,24 @@ class Exchange implements Dispatcher.DispatchHandler {
       resume: () => body.resume(),
       cancel: () => this.#fail('HTTP_ABORTED', { phase: 'body' }),
     });
+  }
+
+  /** The connection is the receiver's from now on, and the pool's no more. */
+  onRequestUpgrade(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    rawHeaders: Record<string, string | string[] | undefined>,
+    socket: Duplex,
+  ): void {
+    // Until whoever takes it over listens, an error would end the process.
+    socket.on('error', () => undefined);
+    this.#controller = undefined;
+    if (this.#settled || this.#receiver.upgrade === undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#release();
+    this.#receiver.upgrade(status, joinHeaders(rawHeaders), socket);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { ExchangeFailure } from '../failure/exchange-failure.ts';
 import type { Headers } from '../request/request-headers.ts';
 
@@ -20,12 +20,19 @@ export interface StreamedResponse extends Received {
   readonly body: Readable;
 }
 
+/** What came of asking for another protocol: the connection, or an answer in its place. */
+export interface Upgrade extends Received {
+  readonly socket: Duplex | undefined;
+}
+
 /** Who takes an answer: its beginning, its pieces, and how it ended, one way or the other. */
 export interface Receiver {
   head(status: number, headers: Headers, flow: Flow): void;
   /** Answers false when the next piece has to wait for `flow.resume`. */
   push(chunk: Buffer): boolean;
   end(): void;
+  /** The server changed the protocol, in the place of all the others. */
+  upgrade?(status: number, headers: Headers, socket: Duplex): void;
   /** Also before the head. */
   fail(failure: ExchangeFailure): void;
 }
@@ -64,6 +71,15 @@ export const collecting: ReceiverFactory<CollectedResponse> = (resolve, reject) 
     fail: reject,
   };
 };
+
+/** Waits for the connection to be handed over; of an answer in its place nothing is wanted but the head. */
+export const upgrading: ReceiverFactory<Upgrade> = (resolve, reject) => ({
+  head: (status, headers, flow) => resolve({ status, headers, socket: undefined, discard: () => flow.cancel() }),
+  push: () => true,
+  end() {},
+  upgrade: (status, headers, socket) => resolve({ status, headers, socket, discard: () => socket.destroy() }),
+  fail: reject,
+});
 
 /** Answers with the headers; what goes wrong later ends the body, as the error that `explain` makes of it. */
 export function streaming(explain: (failure: ExchangeFailure) => Error): ReceiverFactory<StreamedResponse> {

@@ -1,9 +1,10 @@
-import type { buildConnector as BuildConnector, Pool as PoolClass } from 'undici';
+import type { buildConnector as BuildConnector, Pool as PoolClass, WebSocket as WebSocketClass } from 'undici';
 
 /** The part of undici that is used. */
 export interface Undici {
   readonly Pool: typeof PoolClass;
   readonly buildConnector: typeof BuildConnector;
+  readonly WebSocket: typeof WebSocketClass;
 }
 
 /**

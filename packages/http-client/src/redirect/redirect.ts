@@ -16,6 +16,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'if-modified-since',
   'if-none-match',
   'range',
+  'sec-websocket-extensions',
+  'sec-websocket-key',
+  'sec-websocket-version',
   'user-agent',
 ]);
 

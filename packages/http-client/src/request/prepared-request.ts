@@ -31,6 +31,8 @@ export interface PreparedRequest {
   readonly maxRedirects: number;
   /** How long after its beginning the request still waits for a proxy that is starting. */
   readonly proxyReadyMs: number;
+  /** The protocol that the connection is to change to. */
+  readonly upgrade?: 'websocket';
 }
 
 /**

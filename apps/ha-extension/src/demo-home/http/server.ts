@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type HttpReply, plainReply } from './http-reply.ts';
 import { type Respondent, respond } from './respond.ts';
+import { openWebSockets } from './web-socket.ts';
 
 /** Home Assistant's own limit on request bodies. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -32,6 +33,7 @@ export function listen(respondent: Respondent, host: string, port: number): Prom
     void serve(respondent, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const endWebSockets = openWebSockets(server, respondent);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === 'EADDRINUSE' ? 'the port is in use; choose another or 0 for any' : cause.message;
@@ -40,7 +42,7 @@ export function listen(respondent: Respondent, host: string, port: number): Prom
     server.listen(port, host, () => {
       const address = server.address();
       const bound = typeof address === 'object' && address !== null ? address.port : port;
-      resolve({ port: bound, close: once(() => shut(server)) });
+      resolve({ port: bound, close: once(() => shut(server, endWebSockets)) });
     });
   });
 }
@@ -101,10 +103,11 @@ function encode(reply: HttpReply, acceptEncoding: string): { body: Buffer; encod
   return { body: encoding === 'gzip' ? zlib.gzipSync(body) : zlib.deflateSync(body), encoding };
 }
 
-function shut(server: Server): Promise<void> {
+function shut(server: Server, endWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    endWebSockets();
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Entity, isKnown, numberOf, supports } from '../entity.ts';
 import { effect, type Face, type Kind } from '../face.ts';
+import { settingFaces } from './fan-settings.ts';
 import { powerFace } from './power.ts';
 import { percentFace } from './range.ts';
 
@@ -10,7 +11,7 @@ const STEP = 20;
 export const fan: Kind = {
   appear: (entity) => ({
     category: 'FAN',
-    faces: [powerFace(entity), ...(supports(entity, SET_SPEED) ? [speedFace(entity)] : [])],
+    faces: [powerFace(entity), ...(supports(entity, SET_SPEED) ? [speedFace(entity)] : []), ...settingFaces(entity)],
   }),
 };
 

@@ -3,6 +3,7 @@ import { type Entity, isKnown, numberOf, supports, textOf } from '../entity.ts';
 import { call, type Effect, effect, type Face, type Kind } from '../face.ts';
 import { clamp, flagIn, numberIn, numberWithin } from '../payload.ts';
 import { Refusal } from '../refusal.ts';
+import { inputFaces } from './media-inputs.ts';
 import { powerFace } from './power.ts';
 
 const Feature = {
@@ -33,7 +34,7 @@ const OFF = ['off', 'standby'];
 
 export const mediaPlayer: Kind = {
   appear(entity) {
-    const faces = [...powerFaces(entity), ...volumeFaces(entity), ...playbackFaces(entity)];
+    const faces = [...powerFaces(entity), ...volumeFaces(entity), ...playbackFaces(entity), ...inputFaces(entity)];
     if (faces.length === 0) return undefined;
     const isSpeaker = ['speaker', 'receiver'].includes(textOf(entity, 'device_class') ?? '');
     return { category: isSpeaker ? 'SPEAKER' : 'TV', faces };

@@ -1,3 +1,4 @@
+import { panelCode } from '../configuration.ts';
 import type { HomeEntity } from '../home-api.ts';
 import { domainOf, objectsOf, type Step, type Steps, toState } from './step.ts';
 
@@ -13,18 +14,21 @@ const stateOfArming: Readonly<Record<string, string>> = {
   ARMED_STAY: 'armed_home',
 };
 
-export const panelSteps: Steps = ({ configuration }) => {
-  const disarm = toState('Disarm', {}, 'disarmed');
-  return objectsOf(configuration.supportedArmStates)
+export const panelSteps: Steps = ({ configuration }, { attributes }, mode) => {
+  const armings = objectsOf(configuration.supportedArmStates)
     .map(({ value }) => String(value))
     .filter((armState) => Object.hasOwn(stateOfArming, armState))
-    .flatMap((armState) => [
-      {
-        ...toState('Arm', { armState }, stateOfArming[armState] ?? ''),
-        answer: 'Alexa.SecurityPanelController Arm.Response',
-      },
-      disarm,
-    ]);
+    .map((armState) => ({
+      ...toState('Arm', { armState }, stateOfArming[armState] ?? ''),
+      answer: 'Alexa.SecurityPanelController Arm.Response',
+    }));
+  const hasCode = attributes.code_format === 'number';
+  const authorization = { type: 'FOUR_DIGIT_PIN', value: panelCode };
+  const disarm = toState('Disarm', hasCode ? { authorization } : {}, 'disarmed');
+  if (hasCode || mode === 'alexa') return armings.flatMap((arm) => [arm, disarm]);
+  // Asked directly, a panel without a code of digits is not disarmed for whoever is heard.
+  const kept = { ...toState('Disarm', {}, 'armed_away'), answer: 'Alexa.SecurityPanelController ErrorResponse' };
+  return [...armings.slice(0, 1), kept];
 };
 
 /** When it was last started: a scene's and a button's state is that time, a script has an attribute for it. */

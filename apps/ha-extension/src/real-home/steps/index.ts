@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../bridge/json.ts';
 import type { HomeEntity } from '../home-api.ts';
+import type { Mode } from '../modes.ts';
 import { lockSteps, panelSteps, sceneSteps } from './doors-and-scenes.ts';
 import { modeSteps, rangeSteps, toggleSteps, volumeSteps } from './instances.ts';
 import { brightnessSteps, colorSteps, colorTemperatureSteps } from './light.ts';
@@ -32,8 +33,13 @@ const stepsOfInterface: Readonly<Record<string, Steps>> = {
   'Alexa.ToggleController': toggleSteps,
 };
 
-/** Interfaces that take directives, in the order of their names. */
-export const controllers: readonly string[] = Object.keys(stepsOfInterface);
+/** Not offered by the mode direct: tuners, and positions that a player may not have, which Alexa is told once for all. */
+const ofTheIntegration: readonly string[] = ['Alexa.ChannelController', 'Alexa.SeekController'];
+
+/** Interfaces that take directives in a mode, in the order of their names. */
+export function controllersIn(mode: Mode): readonly string[] {
+  return Object.keys(stepsOfInterface).filter((name) => mode === 'alexa' || !ofTheIntegration.includes(name));
+}
 
 /** The entity behind an endpoint of the home's own integration. */
 export function entityIdOf(endpointId: string): string {
@@ -41,7 +47,7 @@ export function entityIdOf(endpointId: string): string {
 }
 
 /** The directives that a discovered capability allows, for an entity as it is before the first of them. */
-export function stepsFor(capability: JsonObject, entity: HomeEntity): readonly Step[] {
+export function stepsFor(capability: JsonObject, entity: HomeEntity, mode: Mode): readonly Step[] {
   const name = String(capability.interface);
   const steps = Object.hasOwn(stepsOfInterface, name) ? stepsOfInterface[name] : undefined;
   if (steps === undefined) return [];
@@ -49,5 +55,6 @@ export function stepsFor(capability: JsonObject, entity: HomeEntity): readonly S
   return steps(
     { interface: name, instance, configuration: objectOf(capability.configuration), all: capability },
     entity,
+    mode,
   );
 }

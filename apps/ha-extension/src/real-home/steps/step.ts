@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../bridge/json.ts';
 import type { HomeEntity } from '../home-api.ts';
+import type { Mode } from '../modes.ts';
 
 /** A directive to an entity, and what becomes of the entity. */
 export interface Step {
@@ -24,7 +25,7 @@ export interface Capability {
 }
 
 /** The steps for a capability of an entity as it is before the first of them. */
-export type Steps = (capability: Capability, entity: HomeEntity) => readonly Step[];
+export type Steps = (capability: Capability, entity: HomeEntity, mode: Mode) => readonly Step[];
 
 export function near(value: unknown, wanted: number, tolerance: number): boolean {
   return typeof value === 'number' && Math.abs(value - wanted) <= tolerance;

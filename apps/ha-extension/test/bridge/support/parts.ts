@@ -1,6 +1,6 @@
 import { createCacheGateway } from '@hearthgate/cache';
 import { createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
-import type { Gateways, HttpGateway, HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
+import type { Gateways, HttpGateway, HttpOperations, HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
 import { createHttpGateway } from '@hearthgate/http-client';
 import { createInitializationGateway } from '@hearthgate/initialization';
 import { compose, systemClock, type Variables } from '@hearthgate/kernel';
@@ -32,7 +32,11 @@ const noHome: Home = () => {
 };
 
 /** Ten composed gateways, on a clock that stands still, and a made-up home in the place of the network. */
-export function createParts(home: Home = noHome, variables: Variables = {}): TestParts {
+export function createParts(
+  home: Home = noHome,
+  variables: Variables = {},
+  openWebSocket?: HttpOperations['openWebSocket'],
+): TestParts {
   const clock = createManualClock();
   const requests: HttpRequestParams[] = [];
   const http = {
@@ -40,6 +44,7 @@ export function createParts(home: Home = noHome, variables: Variables = {}): Tes
       requests.push(request);
       return home(request);
     },
+    openWebSocket,
   };
   const parts = composeWith({ name: 'http-client', operations: http } as unknown as HttpGateway, { clock, variables });
   return { ...parts, requests, advance: clock.advance };

@@ -15,6 +15,7 @@ import {
   stateOf,
 } from '../../bridge/support/parts.ts';
 import { compileSchema, type SchemaCheck, schemaIsMissing } from '../../demo-home/support/amazon-schema.ts';
+import { type MadeUpSockets, madeUpSockets, type Registries } from './sockets.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -160,29 +161,27 @@ export interface MadeUpHome {
   readonly unit?: string;
   /** The states that change; none by default. An HTTP status refuses the call. */
   readonly onCall?: (called: Called) => readonly State[] | number;
-  /** What a template renders, or the status with which it is refused. */
-  readonly onTemplate?: (body: Members) => unknown;
+  /** What its registries hold; by default nothing. An HTTP status lets no websocket through. */
+  readonly registries?: Registries | number;
 }
 
 export interface MadeUp {
   readonly ask: (event: unknown, turn?: Partial<Turn>) => Promise<Outcome>;
   readonly called: readonly Called[];
   readonly requests: readonly HttpRequestParams[];
+  readonly sockets: MadeUpSockets;
   readonly output: () => string;
 }
 
 /** A home of the given entities, for kinds that the demo home lacks and for what a home may answer. */
-export function madeUpHome({ states, exposure, unit = '°C', onCall = () => [], onTemplate }: MadeUpHome): MadeUp {
+export function madeUpHome({ states, exposure, unit = '°C', onCall = () => [], registries = {} }: MadeUpHome): MadeUp {
   const called: Called[] = [];
   const now = new Map(states.map((one) => [one.entity_id, one]));
   const reply = ({ url, body }: HttpRequestParams): HttpResponse => {
     const path = url.replace('https://home.example.com', '');
     if (path === '/api/states') return response([...now.values()]);
     if (path === '/api/config') return response({ unit_system: { temperature: unit } });
-    if (path === '/api/template') {
-      const rendered = onTemplate?.(JSON.parse(String(body))) ?? 401;
-      return typeof rendered === 'number' ? response('refused', rendered) : response(rendered);
-    }
+    if (path === '/api/') return response({ message: 'API running.' });
     const [, id] = /^\/api\/states\/(.+)$/.exec(path) ?? [];
     if (id !== undefined) {
       const found = now.get(id);
@@ -197,12 +196,14 @@ export function madeUpHome({ states, exposure, unit = '°C', onCall = () => [], 
     for (const one of changed) now.set(one.entity_id, one);
     return response(changed);
   };
-  const parts = createParts(reply);
+  const sockets = madeUpSockets(registries);
+  const parts = createParts(reply, {}, sockets.open);
   const home = directHome(exposure === undefined ? {} : { exposure });
   return {
     ask: (event, turn) => answer(parts, home, event, turn),
     called,
     requests: parts.requests,
+    sockets,
     output: parts.output,
   };
 }

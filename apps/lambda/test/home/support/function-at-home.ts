@@ -30,19 +30,24 @@ export interface FunctionAtHome {
 }
 
 /** Unpacks what is deployed and starts it with the settings for a home. */
-export async function startFunctionAt(home: {
-  readonly url: string;
-  readonly token?: string;
-}): Promise<FunctionAtHome> {
+export async function startFunctionAt(
+  home: { readonly url: string; readonly token?: string },
+  variables: Readonly<Record<string, string>> = {},
+): Promise<FunctionAtHome> {
   const folder = mkdtempSync(join(tmpdir(), 'hearthgate-zip-'));
   for (const [name, content] of Object.entries(unzipSync(readFileSync(ZIP)))) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
   }
   const lines: string[] = [];
-  const lambda = await startUnderRic(folder, 'index.handler', variablesFor(home), {
-    onInvocation: ({ logLines }) => void lines.push(...logLines),
-  });
+  const lambda = await startUnderRic(
+    folder,
+    'index.handler',
+    { ...variablesFor(home), ...variables },
+    {
+      onInvocation: ({ logLines }) => void lines.push(...logLines),
+    },
+  );
   const invoke = async (event: object): Promise<Answered> => {
     const invocation = await lambda.invoke(event);
     const { payload } = outcomeOf(invocation, 'response');

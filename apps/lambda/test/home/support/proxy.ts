@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 
 export interface HomeProxy {
   readonly url: string;
@@ -43,6 +43,20 @@ export async function startProxy(target: string, { prefix = '', delayMs = 0 }: P
       if (delayMs === 0) forward();
       else held.add(setTimeout(forward, delayMs));
     });
+  });
+  server.on('upgrade', ({ url = '', method, rawHeaders }, socket: Socket) => {
+    const { hostname, port } = new URL(target);
+    const there = connect(Number(port), hostname);
+    const lines = rawHeaders.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`));
+    const forward = () => {
+      there.write(`${method} ${url.slice(prefix.length)} HTTP/1.1\r\n${lines.join('')}\r\n`);
+      there.pipe(socket).pipe(there);
+    };
+    socket.on('error', () => there.destroy()).on('close', () => there.destroy());
+    there.on('error', () => socket.destroy());
+    if (!url.startsWith(`${prefix}/`)) socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
+    else if (delayMs === 0) forward();
+    else held.add(setTimeout(forward, delayMs));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -16,6 +16,11 @@ export const httpDrive: Drive<'http-client'> = {
       // Read to its end, so that the connection is free again.
     }
   },
+  // Refused by a server that knows none, which is the way of all WebSockets until they are open.
+  openWebSocket: (subject) =>
+    httpOf(subject)
+      .openWebSocket({ url: subject.url })
+      .catch(() => undefined),
   getAwsClient: (subject) => httpOf(subject).getAwsClient({ service: 'ssm', region: 'eu-central-1' }),
   getStatus: (subject) => httpOf(subject).getStatus(),
   resetPool: (subject) => httpOf(subject).resetPool(),
