@@ -72,10 +72,10 @@ async function runOnline(
       2,
     );
   }
-  const outputs = await (await import('./run/deploy.ts')).deploy(plan, toRun);
-  if (outputs === undefined) return 1;
-  const wasWell = await smoke(outputs.FunctionName ?? stack);
-  await (await import('./run/next-steps.ts')).printNextSteps(screen, plan, outputs, shown(folder));
+  const deployed = await (await import('./run/deploy.ts')).deploy(plan, toRun);
+  if (deployed === undefined) return 1;
+  const wasWell = await smoke(deployed.outputs.FunctionName ?? stack);
+  await (await import('./run/next-steps.ts')).printNextSteps(screen, plan, deployed, shown(folder));
   return wasWell ? 0 : 1;
 }
 

@@ -60,12 +60,17 @@ export async function updateStack(
       Tags: Object.entries(wanted.tags).map(([Key, Value]) => ({ Key, Value })),
     }),
   );
+  // A stack that is only announced would be in the way of the next attempt.
+  const discard = () =>
+    isNew ? deleteStack(client, StackId) : client.send(new DeleteChangeSetCommand({ ChangeSetName: Id }));
+  const discardAndThrow = async (error: unknown) => {
+    await discard();
+    throw error;
+  };
   const described = await prepared(client, Id);
-  const declined = described.Status === 'FAILED' || !(await confirm(changesOf(described)));
-  if (declined) {
-    // A stack that is only announced would be in the way of the next attempt.
-    if (isNew) await deleteStack(client, StackId);
-    else await client.send(new DeleteChangeSetCommand({ ChangeSetName: Id }));
+  const agreed = described.Status !== 'FAILED' && (await confirm(changesOf(described)).catch(discardAndThrow));
+  if (!agreed) {
+    await discard();
     if (described.Status !== 'FAILED') return 'declined';
     if (NO_CHANGES.test(described.StatusReason ?? '')) return 'unchanged';
     throw new CommandError(`CloudFormation refused the template: ${described.StatusReason}`, 1);

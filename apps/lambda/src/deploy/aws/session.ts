@@ -54,10 +54,14 @@ export async function openSession(region: string): Promise<AwsSession | undefine
 
 function refused(error: unknown): CommandError {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new CommandError(
-    `AWS credentials were found but do not work (${said}). Renew them (aws login or aws sso login), or set AWS_PROFILE ` +
-      'to a profile that works. Nothing was done.',
-    1,
-    { cause: error },
-  );
+  const { $metadata, code } = (error ?? {}) as {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+    readonly code?: string;
+  };
+  const wasAnswered = $metadata?.httpStatusCode !== undefined || code === undefined;
+  const message = wasAnswered
+    ? `AWS credentials were found but do not work (${said}). Renew them (aws login or aws sso login), or set AWS_PROFILE to ` +
+      'a profile that works. Nothing was done.'
+    : `AWS could not be reached (${said}). Check the connection, the region and a proxy on the way. Nothing was done.`;
+  return new CommandError(message, 1, { cause: error });
 }

@@ -17,17 +17,20 @@ export interface RunOptions {
   readonly yes: boolean;
 }
 
-/**
- * Makes AWS what the plan says.
- *
- * @returns the outputs of the stack, or nothing when the person declined
- */
-export async function deploy(plan: Plan, options: RunOptions): Promise<Readonly<Record<string, string>> | undefined> {
+export interface Deployed {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Whether an earlier deployment was changed, whose person knows what to do with it. */
+  readonly isUpgrade: boolean;
+}
+
+/** Makes AWS what the plan says; answers nothing when the person declined. */
+export async function deploy(plan: Plan, options: RunOptions): Promise<Deployed | undefined> {
   const { session, screen } = options;
   const { settings, parameters } = plan;
   printHeadline(screen, plan, `${session.account} (${session.identity})`);
 
   const artifacts = await openArtifacts(plan, options);
+  if (artifacts === undefined) return undefined;
   if (await artifacts.has(plan.code.key)) {
     screen.row('same', 'Code', 'is in the bucket already');
   } else {
@@ -53,14 +56,19 @@ export async function deploy(plan: Plan, options: RunOptions): Promise<Readonly<
     const previous = before === undefined ? undefined : (await releaseOf(artifacts, before))?.id;
     await recordRelease(artifacts, { template: plan.template, tags: settings.tags, previous }, Date.now());
   }
-  return outputsOf(await findStack(session.cloudFormation, settings.stack));
+  const outputs = outputsOf(await findStack(session.cloudFormation, settings.stack));
+  return { outputs, isUpgrade: present !== undefined && outcome === 'changed' };
 }
 
-async function openArtifacts(plan: Plan, { session, screen }: RunOptions): Promise<Artifacts> {
+async function openArtifacts(plan: Plan, { session, screen, yes }: RunOptions): Promise<Artifacts | undefined> {
   const { cloudFormation, s3 } = session;
   const name = plan.artifactsStack;
   const wanted = { name, template: plan.artifactsTemplate, parameters: {}, tags: plan.settings.tags };
-  const outcome = await updateStack(cloudFormation, wanted, { confirm: async () => true, onEvent: () => {} });
+  const outcome = await updateStack(cloudFormation, wanted, {
+    confirm: async () => yes || (await screen.ask(`Make a private bucket for the code (stack ${name})?`)),
+    onEvent: () => {},
+  });
+  if (outcome === 'declined') return undefined;
   const { BucketName = '' } = outputsOf(await findStack(cloudFormation, name));
   screen.row(outcome === 'unchanged' ? 'same' : 'done', 'Bucket', `${BucketName} (${outcome})`);
   return new Artifacts(s3, BucketName);
@@ -80,13 +88,13 @@ export async function changeStack(
 ): Promise<'changed' | 'unchanged' | 'declined'> {
   const names = differing.map(({ parameter }) => parameter.setting).join(', ');
   const agree = async () => {
-    if (names !== '') screen.row('told', 'Secrets', `to write to Parameter Store: ${names}`);
+    if (names !== '' && !yes) screen.row('told', 'Secrets', `to write to Parameter Store: ${names}`);
     if (!yes && !(await screen.ask('Make these changes?'))) {
       screen.row('told', 'Stack', 'left as it was');
       return false;
     }
     await writeParameters(session.ssm, differing, tags);
-    if (names !== '') screen.row('done', 'Secrets', `written: ${names}`);
+    if (names !== '') screen.row('done', 'Secrets', `written to Parameter Store: ${names}`);
     return true;
   };
   let changed = 0;

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { SETTINGS_FILE } from '../settings/settings-file.ts';
+import { FUNCTION } from '../template/function.ts';
 import type { Template } from '../template/resource.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { kilobytes, printHeadline, typeInWords } from './headline.ts';
@@ -18,12 +19,13 @@ export function printPlan(screen: Screen, plan: Plan, templateFile: string, whyN
     parameters.length === 0 ? 'none to write' : 'write to Parameter Store, encrypted, where they differ:',
   );
   for (const { name, value } of parameters) {
-    screen.block([`${name}${value === undefined ? ' (made at random when there is none)' : ''}`]);
+    screen.block([`${name}${value === undefined ? ' (made if there is none)' : ''}`]);
   }
   screen.row('would', 'Stack', `make a change set of ${settings.stack}, show it, ask, and carry it out:`);
   const resources = Object.entries(template.Resources);
   const width = Math.max(...resources.map(([name]) => name.length));
   screen.block(resources.map(([name, { Type }]) => `${name.padEnd(width)}  ${typeInWords(Type)}`));
+  printFunction(screen, template);
   screen.row('would', 'Release', 'note the template in the bucket, for --rollback');
   screen.row('would', 'Smoke test', 'ask the function how it is, and which devices it finds');
   screen.line();
@@ -31,6 +33,21 @@ export function printPlan(screen: Screen, plan: Plan, templateFile: string, whyN
   screen.line();
   screen.line('Nothing was changed. To deploy:');
   screen.line(`  1. fill in ${SETTINGS_FILE} (docs/deployment.md says how)`);
-  screen.line('  2. give AWS credentials: aws configure sso, or AWS_PROFILE, or AWS_ACCESS_KEY_ID');
+  screen.line('  2. give AWS credentials: aws configure sso, AWS_PROFILE or AWS_ACCESS_KEY_ID');
   screen.line('  3. npm run deploy');
+}
+
+function printFunction(screen: Screen, { Resources }: Template): void {
+  const { Runtime, Architectures, MemorySize, Timeout, Environment } = (Resources[FUNCTION]?.Properties ?? {}) as {
+    readonly [name: string]: unknown;
+    readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
+  };
+  screen.row(
+    'would',
+    'Function',
+    `${Runtime} on ${Architectures}, ${MemorySize} MB, ${Timeout} s, with in its environment:`,
+  );
+  for (const [name, value] of Object.entries(Environment?.Variables ?? {})) {
+    screen.block([`${name}=${typeof value === 'string' ? value.replace(/^(.{40}).+$/s, '$1…') : 'the table'}`]);
+  }
 }

@@ -37,11 +37,11 @@ export async function smokeTest(lambda: LambdaClient, screen: Screen, options: S
   screen.row(
     health.state === 'unhealthy' ? 'failed' : 'done',
     'Health',
-    `${health.state}, start-up included: ${timesOf(first.report)}`,
+    `${health.state}; first ${timesOf(first.report)}`,
   );
   for (const check of health.bad) screen.row('told', '', check);
   const second = await invoke({ hearthgate: 'diagnostics' });
-  if (second.failure === undefined) screen.row('done', 'Warm', timesOf(second.report));
+  if (second.failure === undefined) screen.row('done', 'Again', timesOf(second.report));
   const healthy = health.state !== 'unhealthy' && second.failure === undefined;
   if (!hasToken) {
     screen.row(
@@ -94,12 +94,9 @@ async function invokeOnce(lambda: LambdaClient, FunctionName: string, event: unk
 
 function timesOf({ roundTripMs, initMs, durationMs, memoryMb, limitMb }: InvocationReport): string {
   const ms = (value: number) => `${Math.round(value)} ms`;
-  return [
-    ...(initMs === undefined ? [] : [`start-up ${ms(initMs)}`]),
-    ...(durationMs === undefined ? [] : [`answer ${ms(durationMs)}`]),
-    `with the way there ${ms(roundTripMs)}`,
-    ...(memoryMb === undefined ? [] : [`${memoryMb} of ${limitMb ?? '?'} MB`]),
-  ].join(', ');
+  const start = initMs === undefined ? '' : ` after a start-up of ${ms(initMs)}`;
+  const memory = memoryMb === undefined ? '' : `; ${memoryMb} of ${limitMb ?? '?'} MB`;
+  return `answer in ${ms(durationMs ?? roundTripMs)}${start} (${ms(roundTripMs)} from here)${memory}`;
 }
 
 function readHealth(payload: unknown): { readonly state: string; readonly bad: readonly string[] } {
