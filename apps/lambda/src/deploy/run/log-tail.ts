@@ -14,12 +14,12 @@ export interface InvocationReport {
 export function readReport(log: string): Omit<InvocationReport, 'roundTripMs'> {
   for (const line of jsonLines(log)) {
     if (line.type !== 'platform.report') continue;
-    const { metrics = {} } = (line.record ?? {}) as { readonly metrics?: Readonly<Record<string, number>> };
+    const { metrics } = (line.record ?? {}) as { readonly metrics?: Readonly<Record<string, number>> | null };
     return {
-      initMs: metrics.initDurationMs,
-      durationMs: metrics.durationMs,
-      memoryMb: metrics.maxMemoryUsedMB,
-      limitMb: metrics.memorySizeMB,
+      initMs: metrics?.initDurationMs,
+      durationMs: metrics?.durationMs,
+      memoryMb: metrics?.maxMemoryUsedMB,
+      limitMb: metrics?.memorySizeMB,
     };
   }
   const report = log.split('\n').findLast((line) => line.startsWith('REPORT ')) ?? '';
