@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from '../local/command-error.ts';
+import { wrapText } from '../local/terminal/table.ts';
 import { DEPLOY_PREFIX, deploymentSettingNames, deploymentTable, flagOf } from './settings/deployment-table.ts';
 import { EXAMPLE_FILE, SETTINGS_FILE } from './settings/settings-file.ts';
 
@@ -61,6 +62,8 @@ function parse(args: readonly string[]): Readonly<Record<string, string | boolea
   }
 }
 
+const HELP_COLUMNS = 80;
+
 export function deployHelp(): string {
   const rows: readonly (readonly [string, string])[] = [
     ...Object.entries(actionFlags),
@@ -68,15 +71,18 @@ export function deployHelp(): string {
     ['settings FILE', `the settings file; default ${SETTINGS_FILE}`],
     ...deploymentSettingNames.map((name) => [flagOf(name), deploymentTable[name].takes] as const),
   ];
-  const width = Math.max(...rows.map(([flag]) => flag.length)) + 4;
-  const lines = rows.map(([flag, meaning]) => `  --${flag}`.padEnd(width) + meaning);
+  const width = Math.max(...rows.map(([flag]) => flag.length)) + 6;
+  const lines = rows.map(([flag, meaning]) =>
+    wrapText(`  --${flag}`.padEnd(width).concat(meaning), HELP_COLUMNS, ' '.repeat(width)),
+  );
   return `Builds the function and deploys it to AWS:
 
   npm run deploy
   npm run deploy -- --dry-run
 
-The settings stand in ${SETTINGS_FILE}; ${EXAMPLE_FILE} is one to begin with. Credentials are found
-where every AWS tool finds them. Without credentials nothing is changed and all is printed.
+The settings stand in ${SETTINGS_FILE}; begin with a copy of
+${EXAMPLE_FILE}. Credentials are found where every AWS tool finds
+them. Without credentials nothing is changed and all is printed.
 
 ${lines.join('\n')}
 `;

@@ -32,7 +32,9 @@ export async function openSession(region: string): Promise<AwsSession | undefine
   try {
     await sts.config.credentials();
   } catch (error) {
-    if (error instanceof Error && NOWHERE.test(error.message)) return undefined;
+    const isNowhere = error instanceof Error && NOWHERE.test(error.message);
+    // Who names a profile means to deploy.
+    if (isNowhere && !process.env.AWS_PROFILE) return undefined;
     throw refused(error);
   }
   try {

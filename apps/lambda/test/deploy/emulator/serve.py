@@ -4,8 +4,6 @@ moto carries out a change set, but forgets the outputs that its template names, 
 as a failure of the call. Here the outputs are there afterwards, and an error is an event of a stack that went back.
 """
 
-import sys
-
 from moto.cloudformation.models import CloudFormationBackend
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
@@ -34,5 +32,4 @@ CloudFormationBackend.execute_change_set = execute_like_aws
 
 server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
 print(server.server_port, flush=True)
-sys.stdin.close()
 server.serve_forever()
