@@ -90,8 +90,8 @@ describe('a deployment', () => {
     expect(await callersOf(aws, 'hearthgate')).toEqual(['alexa-connectedhome.amazon.com', 'alexa-appkit.amazon.com']);
     expect(await logGroupsIn(aws)).toMatchObject([{ logGroupName: '/aws/lambda/hearthgate', retentionInDays: 14 }]);
     expect(await parametersIn(aws, 'hearthgate')).toEqual([
-      { Name: KEY, Type: 'SecureString', Value: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
       { Name: `/hearthgate/${tokenSetting}`, Type: 'SecureString', Value: TOKEN },
+      { Name: KEY, Type: 'SecureString', Value: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) },
     ]);
     const [bucket = ''] = await bucketsIn(aws);
     expect(await keysIn(aws, bucket)).toEqual([
