@@ -134,12 +134,25 @@ describe('settings of the function', () => {
       [tokenSetting]: 'secrets:house#token',
       [KEY]: 'parameters:/my/key',
     });
-    expect(environment).toEqual({ [tokenSetting]: 'secrets:house#token', [KEY]: 'parameters:/my/key' });
+    expect(environment).toEqual({
+      LOG_LEVEL: 'info',
+      [tokenSetting]: 'secrets:house#token',
+      [KEY]: 'parameters:/my/key',
+    });
     expect(parameters).toEqual([]);
     expect(kept).toEqual([
       { source: 'parameters', name: '/my/key' },
       { source: 'secrets', name: 'house' },
     ]);
+  });
+
+  it('write lines from info on unless another level is asked for, though Lambda lets all pass', async () => {
+    const levelIn = async (variables: Readonly<Record<string, string>>) => {
+      const { Function: made } = JSON.parse((await plan(variables)).template).Resources;
+      return [made.Properties.LoggingConfig.ApplicationLogLevel, made.Properties.Environment.Variables.LOG_LEVEL];
+    };
+    expect(await levelIn(home)).toEqual(['DEBUG', 'info']);
+    expect(await levelIn({ ...home, LOG_LEVEL: 'error' })).toEqual(['DEBUG', 'error']);
   });
 
   it('get an encryption key that is made when there is none, if there is a table', () => {

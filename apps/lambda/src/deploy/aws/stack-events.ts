@@ -1,5 +1,8 @@
 import { type CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 
+/** The type of the events of a stack itself. */
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
 export interface StackEvent {
   readonly id: string;
   readonly resource: string;

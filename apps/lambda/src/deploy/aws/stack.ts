@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CommandError } from '../../local/command-error.ts';
 import { sameJson } from './same-json.ts';
-import { newEvents, type StackEvent } from './stack-events.ts';
+import { newEvents, STACK_TYPE, type StackEvent } from './stack-events.ts';
 
 const POLL_MS = 1_500;
 
@@ -55,7 +55,8 @@ export async function isAsWanted(client: CloudFormationClient, stack: Stack, wan
 }
 
 /**
- * Waits until nothing goes on with a stack, and tells its events as they come.
+ * Waits until nothing goes on with a stack any more, and tells its events as they come. What was begun a moment ago does not
+ * show at once, so a status counts when an event of the stack itself has told it.
  *
  * @param id the id of the stack: it answers after the stack is gone, and the name does not
  * @param seen ids of the events that there were before
@@ -66,10 +67,14 @@ export async function settleStack(
   seen: Set<string>,
   onEvent: (event: StackEvent) => void,
 ): Promise<string> {
+  const told = new Set<string>(['DELETE_COMPLETE']);
   for (;;) {
     const status = (await findStack(client, id))?.StackStatus ?? 'DELETE_COMPLETE';
-    for (const event of await newEvents(client, id, seen)) onEvent(event);
-    if (!status.endsWith('_IN_PROGRESS')) return status;
+    for (const event of await newEvents(client, id, seen)) {
+      if (event.type === STACK_TYPE) told.add(event.status);
+      onEvent(event);
+    }
+    if (!status.endsWith('_IN_PROGRESS') && told.has(status)) return status;
     await sleep(POLL_MS);
   }
 }

@@ -4,7 +4,7 @@ import { type DifferingParameter, differingParameters, writeParameters } from '.
 import { recordRelease, releaseOf } from '../aws/releases.ts';
 import type { AwsSession } from '../aws/session.ts';
 import { findStack, outputsOf, templateOf, type WantedStack } from '../aws/stack.ts';
-import type { StackEvent } from '../aws/stack-events.ts';
+import { STACK_TYPE, type StackEvent } from '../aws/stack-events.ts';
 import type { Plan } from '../plan.ts';
 import { CODE_BUCKET } from '../template/function.ts';
 import type { Screen } from '../terminal/screen.ts';
@@ -107,7 +107,7 @@ export async function changeStack(
       startedMs = performance.now();
       return agreed;
     },
-    onEvent: (event) => printEvent(screen, event, wanted.name),
+    onEvent: (event) => printEvent(screen, event),
   });
   if (outcome === 'declined') return outcome;
   if (outcome === 'unchanged') {
@@ -140,8 +140,8 @@ function printChanges(screen: Screen, changes: readonly StackChange[]): void {
 }
 
 /** One line for each resource that is done, and each that failed with its reason. */
-function printEvent(screen: Screen, { resource, type, status, reason }: StackEvent, stack: string): void {
-  if (resource === stack) return;
+function printEvent(screen: Screen, { resource, type, status, reason }: StackEvent): void {
+  if (type === STACK_TYPE) return;
   if (status.endsWith('_FAILED')) screen.row('failed', '', `${resource}: ${reason ?? status}`);
   else if (status.endsWith('_COMPLETE')) {
     screen.block([

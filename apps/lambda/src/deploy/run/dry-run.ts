@@ -33,7 +33,7 @@ export function printPlan(screen: Screen, plan: Plan, templateFile: string, whyN
   screen.line();
   screen.line('Nothing was changed. To deploy:');
   screen.line(`  1. fill in ${SETTINGS_FILE} (docs/deployment.md says how)`);
-  screen.line('  2. give AWS credentials: aws configure sso, AWS_PROFILE or AWS_ACCESS_KEY_ID');
+  screen.line('  2. give AWS credentials: aws login, AWS_PROFILE or AWS_ACCESS_KEY_ID');
   screen.line('  3. npm run deploy');
 }
 

@@ -30,6 +30,8 @@ const FUNCTION_SETTINGS: Readonly<Record<string, { readonly secret: boolean }>> 
   HEARTHGATE_CACHE_DIRECTORY: { secret: false },
   [KEY_SETTING]: { secret: true },
 };
+/** Lambda's own filter lets all lines pass, so that those kept back are written when an invocation fails; hence this is said. */
+const DEFAULT_LOG_LEVEL = 'info';
 /** Lambda takes 4 KB of environment in all, so longer values are kept beside it. */
 const MAX_VALUE_CHARACTERS = 1_000;
 /** Of an advanced parameter; above 4 KB it costs a few cents a month. */
@@ -42,7 +44,7 @@ export function functionVariables(
   given: Readonly<Record<string, string | undefined>>,
   { stack, table }: { readonly stack: string; readonly table: boolean },
 ): FunctionVariables {
-  const environment: Record<string, string> = {};
+  const environment: Record<string, string> = { LOG_LEVEL: DEFAULT_LOG_LEVEL };
   const parameters: SecretParameter[] = [];
   const kept: KeptSetting[] = [];
   const problems: SettingProblem[] = [];

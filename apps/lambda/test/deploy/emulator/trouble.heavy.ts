@@ -46,8 +46,7 @@ describe('a deployment that goes wrong', () => {
   it('is told with the resource and the reason, goes back, and can be tried again', async () => {
     await aws.call('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/aws/lambda/cabin' });
     const failed = await runBefore({}, '--yes');
-    expect(failed.output).toMatch(/LogGroup|log group/);
-    expect(failed.output).toContain('already exists');
+    expect(failed.output).toMatch(/OneOfThem \(AWS::Some::Resource\): .*already exists/);
     expect(failed.output).toContain('went back to what was there before');
     expect(failed.code).toBe(1);
 
