@@ -21,6 +21,9 @@ export interface Screen {
 
 const TITLE_COLUMNS = 10;
 const INDENT = ' '.repeat(TITLE_COLUMNS + 3);
+const DEFAULT_COLUMNS = 80;
+/** A terminal that does not know its size says 0. */
+const MIN_COLUMNS = 40;
 /** Text wider than this is tiring, however wide the terminal. */
 const MAX_COLUMNS = 100;
 
@@ -32,7 +35,8 @@ export interface ScreenStreams {
 
 export function createScreen({ output, input, variables }: ScreenStreams): Screen {
   const style = createTerminalStyle(wantsColours(output, variables));
-  const columns = Math.min(output.columns ?? 80, MAX_COLUMNS);
+  const { columns: told = 0 } = output;
+  const columns = told < MIN_COLUMNS ? DEFAULT_COLUMNS : Math.min(told, MAX_COLUMNS);
   const line = (text = '') => void output.write(`${text}\n`);
   const marks: Readonly<Record<StepState, string>> = {
     done: style.good('✓'),
