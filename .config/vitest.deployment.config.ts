@@ -4,7 +4,6 @@ import { heavyTests } from './heavy-tests.ts';
 export default heavyTests({
   name: 'deployment',
   include: ['apps/lambda/test/deploy/**/*.heavy.ts'],
-  fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 });

@@ -12,7 +12,7 @@ export interface Release {
 }
 
 const FOLDER = 'releases/';
-const KEPT = 10;
+export const KEPT_RELEASES = 10;
 
 /** The latest release with this template. */
 export async function releaseOf(artifacts: Artifacts, template: string): Promise<Release | undefined> {
@@ -42,9 +42,9 @@ export async function recordRelease(
 
 async function forgetOldest(artifacts: Artifacts): Promise<void> {
   const releases = await artifacts.list(FOLDER);
-  const forgotten = releases.slice(0, -KEPT);
+  const forgotten = releases.slice(0, -KEPT_RELEASES);
   if (forgotten.length === 0) return;
-  const used = (await Promise.all(releases.slice(-KEPT).map((key) => artifacts.text(key)))).join('\n');
+  const used = (await Promise.all(releases.slice(-KEPT_RELEASES).map((key) => artifacts.text(key)))).join('\n');
   const code = (await artifacts.list('functions/')).filter((key) => !used.includes(key));
   await artifacts.remove([...forgotten, ...code]);
 }

@@ -10,7 +10,9 @@ import { CommandError } from '../../local/command-error.ts';
 import { sameJson } from './same-json.ts';
 import { newEvents, STACK_TYPE, type StackEvent } from './stack-events.ts';
 
-const POLL_MS = 1_500;
+/** Small things are done in a second, others take a minute: it is asked often at first, then less. */
+const FIRST_POLL_MS = 250;
+const LAST_POLL_MS = 2_000;
 
 /** The stack of that name or id, or `undefined`. */
 export async function findStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
@@ -68,14 +70,14 @@ export async function settleStack(
   onEvent: (event: StackEvent) => void,
 ): Promise<string> {
   const told = new Set<string>(['DELETE_COMPLETE']);
-  for (;;) {
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LAST_POLL_MS)) {
     const status = (await findStack(client, id))?.StackStatus ?? 'DELETE_COMPLETE';
     for (const event of await newEvents(client, id, seen)) {
       if (event.type === STACK_TYPE) told.add(event.status);
       onEvent(event);
     }
     if (!status.endsWith('_IN_PROGRESS') && told.has(status)) return status;
-    await sleep(POLL_MS);
+    await sleep(pollMs);
   }
 }
 
