@@ -96,5 +96,14 @@ function notesOn(settings: DeploymentSettings, homes: readonly DeployedHome[]): 
   if (homes.every(({ address, description }) => address === undefined && !description.includes('elsewhere'))) {
     notes.push(`The function will have no home to ask: ${homes.map((home) => home.description).join(', ')}.`);
   }
+  for (const { address, hasToken } of homes) {
+    if (address === undefined || hasToken || isLinkable(address)) continue;
+    notes.push(`Alexa links accounts over https on port 443 only, and ${address} is something else.`);
+  }
   return notes;
+}
+
+function isLinkable(address: string): boolean {
+  const { protocol, port } = new URL(address);
+  return protocol === 'https:' && port === '';
 }

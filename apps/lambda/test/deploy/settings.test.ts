@@ -215,6 +215,15 @@ describe('the plan', () => {
     expect(String(error)).not.toContain('quoted-secret');
   });
 
+  it('says that accounts cannot be linked over another port or without https, unless there is a token', async () => {
+    const note = 'over https on port 443 only';
+    for (const url of ['https://home.example.com:8123', 'http://home.example.com']) {
+      expect((await plan(variablesFor({ url }))).notes.join()).toContain(note);
+      expect((await plan(variablesFor({ url, token: TOKEN }))).notes.join()).not.toContain(note);
+    }
+    expect((await plan(variablesFor({ url: 'https://home.example.com/ha' }))).notes.join()).not.toContain(note);
+  });
+
   it('says that nobody may call, that the region is none of Alexa, and that there is no home', async () => {
     const notes = async (variables: Readonly<Record<string, string>>) => (await plan(variables)).notes.join('\n');
     const skill = { DEPLOY_SMART_HOME_SKILL_ID: SMART_HOME_SKILL };

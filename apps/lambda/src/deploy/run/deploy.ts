@@ -65,7 +65,7 @@ async function openArtifacts(plan: Plan, { session, screen, yes }: RunOptions): 
   const name = plan.artifactsStack;
   const wanted = { name, template: plan.artifactsTemplate, parameters: {}, tags: plan.settings.tags };
   const outcome = await updateStack(cloudFormation, wanted, {
-    confirm: async () => yes || (await screen.ask(`Make a private bucket for the code (stack ${name})?`)),
+    confirm: async () => yes || (await screen.ask(`Make or change the private bucket for the code (stack ${name})?`)),
     onEvent: () => {},
   });
   if (outcome === 'declined') return undefined;
