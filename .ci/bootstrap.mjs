@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const binFolder = join(root, 'node_modules', '.bin');
 const installStamp = join(root, 'node_modules', '.hearthgate-installed');
-const commands = { start: 'start.mjs', test: 'test.mjs', heavy: 'heavy.mjs' };
+const commands = { start: 'start.mjs', deploy: 'deploy.mjs', test: 'test.mjs', heavy: 'heavy.mjs' };
 
 function fail(message) {
   console.error(message);

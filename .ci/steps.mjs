@@ -19,6 +19,7 @@ export const heavySteps = {
   alone: async () => (await import('./alone.mjs')).aloneStep(),
   ric: async () => (await import('./ric.mjs')).ricStep(),
   home: async () => (await import('./home.mjs')).homeStep(),
+  deployment: async () => (await import('./deployment.mjs')).deploymentStep(),
   external: async () => (await import('./external.mjs')).externalStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };

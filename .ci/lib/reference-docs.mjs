@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settingsMarkdown } from '../../apps/ha-extension/src/settings/setting-table.ts';
+import { deploymentMarkdown } from '../../apps/lambda/src/deploy/settings/deployment-table.ts';
 import { observeMatrix } from '../../apps/lambda/test/matrix/observe.ts';
 import {
   CacheOperation,
@@ -20,19 +21,21 @@ import {
 import { repositoryRoot } from './root.mjs';
 
 const EXTENSION_README = 'apps/ha-extension/README.md';
+const DEPLOYMENT_GUIDE = 'docs/deployment.md';
 
 /** Pages that are made, wholly or in part, from the code and from what is seen when all operations are called; by file. */
 export async function referenceDocs() {
   return {
     'docs/gateways.md': gatewaysPage(await observeMatrix()),
     'docs/errors.md': errorsPage(),
-    [EXTENSION_README]: withSection(readFileSync(join(repositoryRoot, EXTENSION_README), 'utf8'), settingsMarkdown()),
+    [EXTENSION_README]: withSection(EXTENSION_README, settingsMarkdown()),
+    [DEPLOYMENT_GUIDE]: withSection(DEPLOYMENT_GUIDE, deploymentMarkdown()),
   };
 }
 
 /** A page with what stands between its marks written anew. */
-function withSection(page, text) {
-  return page.replace(
+function withSection(file, text) {
+  return readFileSync(join(repositoryRoot, file), 'utf8').replace(
     /(<!-- settings:.*? -->\n)[\s\S]*?(<!-- \/settings -->)/,
     (_, begin, end) => `${begin}\n${text}\n\n${end}`,
   );

@@ -38,4 +38,19 @@ export default defineConfig([
     clean: true,
     silent: true,
   },
+  {
+    name: 'deploy',
+    // AWS's own clients stay in node_modules: this runs from a checkout only.
+    entry: { deploy: 'src/deploy/deploy.ts' },
+    outDir: 'dist/deploy',
+    outExtension: () => ({ js: '.mjs' }),
+    format: ['esm'],
+    platform: 'node',
+    target: 'node22',
+    splitting: true,
+    treeshake: true,
+    dts: false,
+    clean: true,
+    silent: true,
+  },
 ]);
