@@ -9,6 +9,8 @@ import type { Scale, ServiceCall } from './face.ts';
 import { sayCommands } from './registry/commands.ts';
 
 const SCALE_TTL_MS = 3_600_000;
+/** With the margin of the deadline in it: a proxy that keeps upgrades waiting must not cost the answer of the home. */
+const WEBSOCKET_MS = 3_500;
 
 /** The home as one message may ask it, with the tokens that may be sent for its sender. Throws `HomeFailure`. */
 export interface HomeDoor {
@@ -30,8 +32,8 @@ export function createHomeDoor(
   turn: Turn,
   asked: Pick<HomeQuestion, 'ownToken' | 'toleratesSlow'>,
 ): HomeDoor {
-  const ask = (question: Pick<HomeQuestion, 'method' | 'path' | 'body' | 'talk'>) =>
-    askHome(parts, home, turn, { ...question, ...asked });
+  const ask = (question: Omit<HomeQuestion, 'ownToken'>, within: Turn = turn) =>
+    askHome(parts, home, within, { ...asked, ...question });
   const { cache } = parts.gateways;
   /** An entity that is not there is answered as an address that is not there is, but for this one. */
   const requireApi = async () => {
@@ -73,7 +75,11 @@ export function createHomeDoor(
       });
     },
     async command(types) {
-      const results = await ask({ path: '/api/websocket', talk: sayCommands(types) });
+      const { clock } = parts.environment;
+      const endsAtMs = clock.now() + WEBSOCKET_MS;
+      const remainingMs = () => Math.min(turn.remainingMs(), endsAtMs - clock.now());
+      const question = { path: '/api/websocket', talk: sayCommands(types), toleratesSlow: true };
+      const results = await ask(question, { ...turn, remainingMs });
       return Array.isArray(results) ? results : [];
     },
   };

@@ -1,6 +1,6 @@
 import { HomeFailure } from '../bridge/failure.ts';
-import type { JsonObject } from '../bridge/json.ts';
-import { isDirect } from '../direct/direct-home.ts';
+import { type JsonObject, member } from '../bridge/json.ts';
+import { type DirectHome, isDirect } from '../direct/direct-home.ts';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { Answer } from './ask.ts';
 import type { Examination } from './examination.ts';
@@ -29,9 +29,10 @@ export async function askForDevices(home: Examination, event: JsonObject): Promi
   });
   try {
     const { answerDirect } = await import('../direct/answer-direct.ts');
-    // A name of its own gives it a breaker of its own.
-    const own = { ...settings, name: `${settings.name} doctor`.trim() };
-    const json = await answerDirect(stateFor(home), own, turnFor(home), { event, ownToken: undefined });
+    const json = await answerDirect(stateFor(home), withOwnBreaker(settings), turnFor(home), {
+      event,
+      ownToken: undefined,
+    });
     return { ...ended(), json };
   } catch (error) {
     return {
@@ -39,6 +40,23 @@ export async function askForDevices(home: Examination, event: JsonObject): Promi
       failure: error instanceof HomeFailure ? error : new HomeFailure('unexpected', undefined, { cause: error }),
     };
   }
+}
+
+/** The entities that the home's registry lists for Alexa's sake, over the websocket; undefined when it lists none. */
+export async function askRegistry(home: Examination, settings: DirectHome): Promise<readonly unknown[] | undefined> {
+  const [{ createHomeDoor }, { COMMANDS }] = await Promise.all([
+    import('../direct/home-door.ts'),
+    import('../direct/registry/members.ts'),
+  ]);
+  const door = createHomeDoor(stateFor(home), withOwnBreaker(settings), turnFor(home), { ownToken: undefined });
+  const [listed] = await door.command([COMMANDS.entities]);
+  const { entities } = member(listed);
+  return Array.isArray(entities) ? entities : undefined;
+}
+
+/** A name of its own gives it a breaker of its own. */
+function withOwnBreaker(settings: DirectHome): DirectHome {
+  return { ...settings, name: `${settings.name} doctor`.trim() };
 }
 
 function stateFor({ gateways, environment }: Examination): ExtensionState {

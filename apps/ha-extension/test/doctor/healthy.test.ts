@@ -26,8 +26,8 @@ describe('A home with which nothing is wrong', () => {
     expect(report.all.filter(({ state }) => state !== 'ok' && state !== 'skipped')).toEqual([]);
     const skipped = report.all.filter(({ state }) => state === 'skipped').map(({ name }) => name);
     // The proxy does the first three and no Amazon goes through it; the last only a function knows.
-    expect(skipped.toSorted()).toEqual(['account-linking', 'dns', 'family', 'function', 'tcp']);
-    expect(report).toMatchObject({ verdict: 'ok', counts: { ok: 15, warning: 0, failed: 0, skipped: 5 } });
+    expect(skipped.toSorted()).toEqual(['account-linking', 'dns', 'family', 'function', 'tcp', 'websocket']);
+    expect(report).toMatchObject({ verdict: 'ok', counts: { ok: 15, warning: 0, failed: 0, skipped: 6 } });
     expect(new Set(targets)).toEqual(new Set(['home.test:443']));
     expect(wordsOf(report.of('tls'))).toMatch(/own authority; valid until \d{4}-\d\d-\d\d \(89 days\)/);
   });
@@ -64,7 +64,16 @@ describe('A home with which nothing is wrong', () => {
     expect(report.counts.failed).toBe(0);
     expect(wordsOf(report.of('smart-home'))).toMatch(/GET \/api\/states was answered/);
     expect(wordsOf(report.of('discovery'))).toMatch(/\d\d devices for Alexa/);
+    expect(wordsOf(report.of('websocket'))).toMatch(/The registry lists \d+ entities/);
     expect(front.visits.some(({ path }) => path.startsWith('/api/alexa'))).toBe(false);
+  });
+
+  test('in direct mode behind a proxy without websockets shows its devices, and is told what is missing', async () => {
+    const front = await serveFront({ passesUpgrades: false });
+    const report = await diagnose(settingsOf(front, { HOME_ASSISTANT_MODE: 'direct' }));
+    expect(report.of('websocket')).toMatchObject({ state: 'warning', todo: expect.stringMatching(/upgrades/) });
+    expect(wordsOf(report.of('discovery'))).toMatch(/\d\d devices for Alexa/);
+    expect(report.counts.failed).toBe(0);
   });
 
   test('is accepted by its fingerprint, whoever signed', async () => {
@@ -158,6 +167,6 @@ describe('The work itself', () => {
       state: 'skipped',
       saw: expect.stringMatching(/time of the function/),
     });
-    expect(report.all).toHaveLength(20);
+    expect(report.all).toHaveLength(21);
   });
 });

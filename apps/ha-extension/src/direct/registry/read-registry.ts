@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../bridge/failure.ts';
 import type { ExtensionState, Turn } from '../../extension-parts.ts';
 import type { ExposureRule } from '../../settings/exposure.ts';
 import type { DirectHome } from '../direct-home.ts';
@@ -8,15 +9,17 @@ import { COMMANDS, readMembers, registriesFor } from './members.ts';
 const TTL_MS = 300_000;
 
 /** What comes when there is a home, and somebody before it that lets no websocket through, or a release without the commands. */
-const NO_WEBSOCKET = [
+export const NO_WEBSOCKET: readonly FailureKind[] = [
   'bad-request',
+  'connection-lost',
   'forbidden',
   'html-answer',
   'not-found',
   'redirected',
   'server-error',
+  'too-slow',
   'unexpected-answer',
-] as const;
+];
 
 interface Source {
   readonly parts: ExtensionState;

@@ -17,6 +17,7 @@ import { smartHome } from './smart-home.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 import { token } from './token.ts';
+import { websocket } from './websocket.ts';
 
 /** From the wire up, so that the first that fails is the cause. */
 export const homeChecks: readonly Check[] = [
@@ -32,6 +33,7 @@ export const homeChecks: readonly Check[] = [
   clock,
   token,
   api,
+  websocket,
   smartHome,
   discovery,
   conversation,

@@ -6,6 +6,8 @@ import {
   request as send,
 } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { startDemoHome } from '../../../src/demo-home/index.ts';
 import { listen } from '../../networks/support/servers.ts';
@@ -35,6 +37,8 @@ export interface FrontOptions {
   readonly meddle?: (path: string, request: IncomingMessage) => Reply | undefined;
   /** The path below which the home is. */
   readonly prefix?: string;
+  /** Whether websockets get through. Default true. */
+  readonly passesUpgrades?: boolean;
 }
 
 export interface Front {
@@ -45,7 +49,12 @@ export interface Front {
 }
 
 /** The demo home behind a server that does what is wrong with it. */
-export async function serveFront({ tls, meddle = () => undefined, prefix = '' }: FrontOptions = {}): Promise<Front> {
+export async function serveFront({
+  tls,
+  meddle = () => undefined,
+  prefix = '',
+  passesUpgrades = true,
+}: FrontOptions = {}): Promise<Front> {
   const home = await startDemoHome();
   onTestFinished(() => home.close());
   const visits: Visit[] = [];
@@ -60,7 +69,9 @@ export async function serveFront({ tls, meddle = () => undefined, prefix = '' }:
     if (reply !== undefined) answer(reply, response);
     else forward(home.url + path.slice(prefix.length), request, response);
   };
-  const port = await listen(tls === undefined ? createServer(serve) : createSecureServer(tls, serve));
+  const server = tls === undefined ? createServer(serve) : createSecureServer(tls, serve);
+  if (passesUpgrades) server.on('upgrade', (request, socket) => tunnel(home.url, prefix, request, socket));
+  const port = await listen(server);
   return { url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, port, token: home.token, visits };
 }
 
@@ -79,6 +90,17 @@ function forward(url: string, request: IncomingMessage, response: ServerResponse
   });
   onward.on('error', () => response.destroy());
   request.pipe(onward);
+}
+
+/** Hands a websocket on to the home, byte by byte. */
+function tunnel(homeUrl: string, prefix: string, { method, url = '', rawHeaders }: IncomingMessage, socket: Duplex) {
+  const { hostname, port } = new URL(homeUrl);
+  const there = connect(Number(port), hostname, () => {
+    const headers = rawHeaders.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
+    there.write(`${method} ${url.slice(prefix.length)} HTTP/1.1\r\n${headers}\r\n`);
+    socket.pipe(there).pipe(socket);
+  });
+  for (const one of [socket, there]) one.on('error', () => undefined);
 }
 
 export const page = (title: string): string =>
