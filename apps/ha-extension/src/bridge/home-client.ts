@@ -55,8 +55,8 @@ function connectionParams({
 }
 
 /**
- * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the configured token stands
- * nowhere unless the message brought it itself. Throws `HomeFailure`, nothing else.
+ * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the secret of a service token
+ * stands nowhere, nor the configured token unless the message brought it itself. Throws `HomeFailure`, nothing else.
  */
 export async function requestHome(
   gateways: Pick<Gateways, 'http-client' | 'circuit-breaker'>,
@@ -93,7 +93,8 @@ export async function requestHome(
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
           timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
         });
-        return hideToken(jsonOf(response), settings.token === ownToken ? undefined : settings.token);
+        const withoutAccess = hideToken(jsonOf(response), settings.connection.access?.secret);
+        return hideToken(withoutAccess, settings.token === ownToken ? undefined : settings.token);
       },
     });
   } catch (error) {

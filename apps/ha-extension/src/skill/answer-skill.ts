@@ -12,6 +12,7 @@ import { languageOf, type Phrases, phrasesOf, speechOfFailure } from './speech.t
 /** What the skill keeps in the session, under names of its own. */
 const CONVERSATION_ID = 'conversationId';
 const DIALOG_OPEN = 'dialogOpen';
+const MAX_ID_LENGTH = 500;
 
 /** Answers any custom-skill request, asking the home's conversation where there is something to ask. */
 export async function answerSkill(
@@ -74,7 +75,7 @@ interface IntentTurn {
 
 async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponseParams> {
   const { parts, settings, event, request, language, phrases, turn } = intentTurn;
-  const conversationId = textOf(request.attributes[CONVERSATION_ID]);
+  const conversationId = conversationIn(request.attributes[CONVERSATION_ID]);
   const caller = settings instanceof HomeFailure ? undefined : callerOf(parts, settings, event);
   switch (request.intent) {
     case 'AMAZON.StopIntent':
@@ -101,7 +102,7 @@ async function answerIntent(intentTurn: IntentTurn): Promise<CreateAlexaResponse
   // A home or a proxy that quotes what it was sent must not have it spoken.
   const speech = parts.gateways.security.operations.filterSensitive({ data: reply.speech || phrases.done });
   return reply.continues || request.attributes[DIALOG_OPEN] === true
-    ? keepListening(speech, phrases, reply.conversationId ?? conversationId)
+    ? keepListening(speech, phrases, conversationIn(reply.conversationId) ?? conversationId)
     : { type: 'simple', speech, shouldEndSession: true };
 }
 
@@ -145,6 +146,7 @@ function canFulfill(request: SkillRequest): AlexaResponse {
   return { version: '1.0', response: { canFulfillIntent } };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** An id that a session can keep: Alexa refuses an answer of more than 24 KB, and homes give ids of 26 characters. */
+function conversationIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID_LENGTH ? value : undefined;
 }

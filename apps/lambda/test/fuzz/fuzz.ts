@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { type FuzzCase, fuzzCase } from './fuzz-case.ts';
+import { type Corpus, recordCorpus } from './home/corpus.ts';
+import { usedHeap } from './memory.ts';
+import { judge, type Outcome } from './verdict.ts';
+import { createWorlds, type World, type Wrap } from './worlds.ts';
+
+export interface FuzzOptions {
+  readonly cases: number;
+  readonly seed: number;
+  /** Cases of one part, after which the memory is looked at; each has a seed of its own. Default: all. */
+  readonly every?: number;
+  /** The part to begin with, for a run that goes on where another ended. Default 0. */
+  readonly from?: number;
+  /** Called after each such part. */
+  readonly onPart?: (report: FuzzReport) => void;
+  /** Puts a handler in the place of the function's own. */
+  readonly wrap?: Wrap;
+}
+
+export interface FuzzReport {
+  readonly cases: number;
+  /** How often each kind of answer was given. */
+  readonly kinds: ReadonlyMap<string, number>;
+  /** How many requests the home got. */
+  readonly asked: number;
+  /** Bytes of the heap after each part, garbage collected. */
+  readonly heaps: readonly number[];
+  /** The smallest case that broke a rule, with what repeats it. */
+  readonly failure: string | undefined;
+}
+
+/** Draws cases until one breaks a rule or there were enough. The environments live as long as the run does. */
+export async function runFuzz({
+  cases,
+  seed,
+  every = cases,
+  from = 0,
+  onPart,
+  wrap,
+}: FuzzOptions): Promise<FuzzReport> {
+  const corpus: Corpus = await recordCorpus();
+  const worlds = createWorlds(corpus, wrap);
+  const kinds = new Map<string, number>();
+  const heaps: number[] = [];
+  let done = 0;
+  let asked = 0;
+  let failure: string | undefined;
+  const report = (): FuzzReport => ({ cases: done, kinds, asked, heaps, failure });
+  const property = fc.asyncProperty(fuzzCase, async (given) => {
+    const outcome = await play(worlds[given.world] as World, given);
+    const { kind, problems } = judge(outcome);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    asked += outcome.authorizations.length;
+    if (problems.length > 0)
+      throw new Error(`${problems.join('\n')}\nThe answer: ${JSON.stringify(outcome.answer)?.slice(0, 2_000)}`);
+  });
+  for (let part = from; done < cases && failure === undefined; part += 1) {
+    const numRuns = Math.min(every, cases - done);
+    const details = await fc.check(property, { numRuns, seed: seed + part });
+    done += details.numRuns;
+    if (details.failed) failure = describe(details);
+    heaps.push(usedHeap());
+    onPart?.(report());
+  }
+  return report();
+}
+
+function describe({ seed, counterexamplePath, errorInstance, counterexample }: fc.RunDetails<[FuzzCase]>): string {
+  const reason =
+    errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance);
+  return `${reason}\nThe case (seed ${seed}, path ${counterexamplePath}): ${fc.stringify(counterexample?.[0]).slice(0, 3_000)}`;
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Turns of the event loop in which nothing waits for time: modules that load, promises that settle. */
+const PATIENCE = 3;
+const STEP_MS = 50;
+
+/** Plays one case. Time goes on only while nothing else does, so that a home that hangs costs nothing. */
+async function play({ clock, home, handler, takeLines }: World, given: FuzzCase): Promise<Outcome> {
+  const { event, door, replies, remainingMs, afterMs } = given;
+  await clock.advance(afterMs);
+  takeLines();
+  home.plan(replies);
+  const startedAtMs = clock.now();
+  const context = {
+    awsRequestId: 'request-1',
+    getRemainingTimeInMillis: () => startedAtMs + remainingMs - clock.now(),
+  };
+  let settled: { readonly answer: unknown; readonly tookMs: number } | { readonly thrown: unknown } | undefined;
+  const sent = door === 'trigger' ? structuredClone(event) : overHttp(event);
+  handler(sent, context).then(
+    (answer) => {
+      settled = { answer, tookMs: clock.now() - startedAtMs };
+    },
+    (thrown) => {
+      settled = { thrown };
+    },
+  );
+  for (let turns = 0; settled === undefined; turns += 1) {
+    await turn();
+    if (turns < PATIENCE || settled !== undefined) continue;
+    if (clock.now() - startedAtMs > remainingMs + 20_000) throw new Error('There was never an answer.');
+    await clock.advance(STEP_MS);
+  }
+  if ('thrown' in settled) throw new Error(`The handler threw ${String(settled.thrown)}.`);
+  return { given, ...settled, lines: takeLines(), authorizations: home.authorizations() };
+}
+
+function overHttp(event: unknown): object {
+  return {
+    version: '2.0',
+    rawPath: '/alexa',
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json' },
+    requestContext: { http: { method: 'POST', path: '/alexa', sourceIp: '192.0.2.7' } },
+    body: Buffer.from(JSON.stringify(event)).toString('base64'),
+    isBase64Encoded: true,
+  };
+}

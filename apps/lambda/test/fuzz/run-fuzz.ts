@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { runFuzz } from './fuzz.ts';
+import { growth } from './memory.ts';
+import { shareProblems } from './shares.ts';
+
+/*
+ * One worker of the long mode, which `.ci/fuzz.mjs` starts. A line of JSON after each part, the last one with what came of
+ * the run.
+ */
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
+  },
+});
+
+/** Twice what the caches of five environments may differ by between two looks at them. */
+const MAX_GROWTH_BYTES = 8 * 1024 * 1024;
+const cases = Number(values.cases);
+const every = Math.min(5_000, Math.ceil(cases / 20));
+
+const report = await runFuzz({
+  cases,
+  seed: Number(values.seed),
+  from: Number(values.from),
+  every,
+  onPart: ({ cases, heaps }) => console.log(JSON.stringify({ cases, heap: heaps.at(-1) })),
+});
+const { failure, kinds, heaps } = report;
+const grownBytes = failure === undefined ? growth(heaps) : 0;
+const problems = [
+  ...(failure === undefined ? [] : [failure]),
+  ...(failure === undefined ? shareProblems(kinds) : []),
+  ...(grownBytes > MAX_GROWTH_BYTES ? [`The heap grew by ${grownBytes} bytes.`] : []),
+];
+console.log(JSON.stringify({ ...report, kinds: [...kinds], heaps: [heaps[0], heaps.at(-1)], grownBytes, problems }));
+process.exitCode = problems.length > 0 ? 1 : 0;
