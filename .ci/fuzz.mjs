@@ -10,7 +10,7 @@ import { repositoryRoot } from './lib/root.mjs';
  *     node .ci/fuzz.mjs --cases 1000000 --workers 2 --seed 1
  *
  * Messages and homes are drawn from the seed, so a run can be repeated; `--from 100` begins with the hundredth part of
- * each worker, where a run that was stopped has ended.
+ * each worker, where a run has ended, and `--minutes 20` ends it after the part that is then under way.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
     workers: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: 'Infinity' },
   },
 });
 const WORKER = join(repositoryRoot, 'apps/lambda/test/fuzz/run-fuzz.ts');
@@ -42,7 +43,7 @@ function progress() {
 function work(index) {
   const seed = Number(values.seed) + index * SEEDS_OF_WORKER;
   const share = Math.floor(cases / workers) + (index === 0 ? cases % workers : 0);
-  const options = [`--cases=${share}`, `--seed=${seed}`, `--from=${values.from}`];
+  const options = [`--cases=${share}`, `--seed=${seed}`, `--from=${values.from}`, `--minutes=${values.minutes}`];
   const child = spawn(process.execPath, ['--conditions=@hearthgate/source', WORKER, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -72,6 +73,8 @@ for (const [index, { heaps, grownBytes, problems }] of reports.entries()) {
   console.log(`worker ${index}: heap ${first} MB at first, ${final} MB at last, ${grownBytes} bytes grown when warm`);
   for (const problem of problems) console.error(`worker ${index}: ${problem}`);
 }
+const reached = Number(values.from) + Math.min(...reports.map(({ parts = 0 }) => parts));
+if (total < cases) console.log(`It goes on with --from ${reached}.`);
 const failed = reports.filter(({ problems }) => problems.length > 0).length;
 console.log(
   `${total} cases in ${Math.round(seconds())} s, ${Math.round(total / seconds())} a second, seed ${values.seed}: ${failed > 0 ? 'FAILED' : 'all answers valid'}`,

@@ -20,5 +20,6 @@ export const heavySteps = {
   ric: async () => (await import('./ric.mjs')).ricStep(),
   home: async () => (await import('./home.mjs')).homeStep(),
   external: async () => (await import('./external.mjs')).externalStep(),
+  soak: async () => (await import('./soak.mjs')).soakStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };

@@ -76,6 +76,16 @@ describe('A conversation', () => {
     expect(answer.sessionAttributes).toEqual({ conversationId: 'c-1', dialogOpen: true });
   });
 
+  test('does not keep an id that would make the answer larger than Alexa takes', async () => {
+    const conversation_id = '明'.repeat(9_000);
+    const home = () => said('Done', { conversation_id, continue_conversation: true });
+    const { answer } = await ask(sentence({ conversationId: 'c-1', dialogOpen: true }), { home });
+    expect(answer.sessionAttributes).toEqual({ conversationId: 'c-1', dialogOpen: true });
+    const { answer: next, bodies } = await ask(sentence({ conversationId: conversation_id, dialogOpen: true }));
+    expect(bodies[0]).not.toHaveProperty('conversation_id');
+    expect(next.sessionAttributes).toEqual({ conversationId: 'conversation-of-the-home', dialogOpen: true });
+  });
+
   test.each(['AMAZON.HelpIntent', 'AMAZON.FallbackIntent'])('keeps its id over %s', async (name) => {
     const { answer } = await ask(intent(name, { attributes: { conversationId: 'c-1', dialogOpen: true } }));
     expect(answer.sessionAttributes).toEqual({ conversationId: 'c-1', dialogOpen: true });

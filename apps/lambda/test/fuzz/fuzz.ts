@@ -12,6 +12,8 @@ export interface FuzzOptions {
   readonly every?: number;
   /** The part to begin with, for a run that goes on where another ended. Default 0. */
   readonly from?: number;
+  /** Asked before each part whether the run is to end early. Default: never. */
+  readonly isOver?: () => boolean;
   /** Called after each such part. */
   readonly onPart?: (report: FuzzReport) => void;
   /** Puts a handler in the place of the function's own. */
@@ -36,6 +38,7 @@ export async function runFuzz({
   seed,
   every = cases,
   from = 0,
+  isOver,
   onPart,
   wrap,
 }: FuzzOptions): Promise<FuzzReport> {
@@ -55,7 +58,7 @@ export async function runFuzz({
     if (problems.length > 0)
       throw new Error(`${problems.join('\n')}\nThe answer: ${JSON.stringify(outcome.answer)?.slice(0, 2_000)}`);
   });
-  for (let part = from; done < cases && failure === undefined; part += 1) {
+  for (let part = from; done < cases && failure === undefined && isOver?.() !== true; part += 1) {
     const numRuns = Math.min(every, cases - done);
     const details = await fc.check(property, { numRuns, seed: seed + part });
     done += details.numRuns;

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: 'Infinity' },
   },
 });
 
@@ -25,6 +26,7 @@ const report = await runFuzz({
   seed: Number(values.seed),
   from: Number(values.from),
   every,
+  isOver: () => performance.now() > Number(values.minutes) * 60_000,
   onPart: ({ cases, heaps }) => console.log(JSON.stringify({ cases, heap: heaps.at(-1) })),
 });
 const { failure, kinds, heaps } = report;
@@ -34,5 +36,14 @@ const problems = [
   ...(failure === undefined ? shareProblems(kinds) : []),
   ...(grownBytes > MAX_GROWTH_BYTES ? [`The heap grew by ${grownBytes} bytes.`] : []),
 ];
-console.log(JSON.stringify({ ...report, kinds: [...kinds], heaps: [heaps[0], heaps.at(-1)], grownBytes, problems }));
+console.log(
+  JSON.stringify({
+    ...report,
+    kinds: [...kinds],
+    heaps: [heaps[0], heaps.at(-1)],
+    parts: heaps.length,
+    grownBytes,
+    problems,
+  }),
+);
 process.exitCode = problems.length > 0 ? 1 : 0;

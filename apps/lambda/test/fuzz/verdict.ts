@@ -47,7 +47,8 @@ export function judge(outcome: Outcome): Verdict {
   };
 }
 
-function judgeAnswer(given: FuzzCase, answer: unknown): Verdict {
+/** The answer alone, as JSON carries it. */
+export function judgeAnswer(given: Pick<FuzzCase, 'door' | 'event' | 'remainingMs'>, answer: unknown): Verdict {
   if (given.door === 'trigger') {
     const kind = kindOfEvent(given.event);
     if (kind === 'directive') return judgeMessage(given.event, answer);

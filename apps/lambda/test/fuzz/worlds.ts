@@ -1,10 +1,11 @@
 import type { Gateways, LambdaContext } from '@hearthgate/contracts';
-import { createExtension, type Extension, settingDescriptions } from '@hearthgate/ha-extension';
+import { createExtension, type Extension } from '@hearthgate/ha-extension';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
 import { type Composition, compose } from '@hearthgate/kernel';
 import { createManualClock, type ManualClock } from '@hearthgate/testing';
 import { gatewayFactories } from '../../src/composition.ts';
 import { registerRoutes } from '../../src/routes.ts';
+import { settingName } from '../support/setting-name.ts';
 import type { Corpus } from './home/corpus.ts';
 import { createMadeUpHome, type MadeUpHome } from './home/made-up-home.ts';
 import { ACCESS_SECRET, CONFIGURED_TOKEN } from './secrets.ts';
@@ -22,13 +23,6 @@ export interface World {
 export type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 /** Puts a handler in the place of the function's own: what the planted defects do. */
 export type Wrap = (handler: Handler, write: (line: string) => void) => Handler;
-
-/** The variable of a setting of the home, by how its name ends; the beginning is the business of the extension. */
-function settingName(end: string): string {
-  const name = Object.keys(settingDescriptions).find((one) => one.endsWith(`_${end}`));
-  if (name === undefined) throw new Error(`There is no setting that ends in ${end}.`);
-  return name;
-}
 
 const URL = 'https://home.example.com';
 const access = {

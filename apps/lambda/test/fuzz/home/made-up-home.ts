@@ -3,6 +3,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import type { ManualClock } from '@hearthgate/testing';
 import { withFaults } from '../mutation.ts';
 import type { Corpus } from './corpus.ts';
+import { fittingAnswer } from './fitting-answer.ts';
 import type { BodyPlan, ReplyPlan } from './reply-plan.ts';
 
 /** A home in the place of the network, which does what the case says. */
@@ -55,13 +56,13 @@ async function takeTime(delayMs: number, { deadlineAtMs = Infinity }: HttpReques
 function textOf(corpus: Corpus, body: BodyPlan, request: HttpRequestParams): string {
   switch (body.kind) {
     case 'fitting':
-      return JSON.stringify(withFaults(fitting(corpus, body.pick, request), body.faults)) ?? '';
+      return JSON.stringify(withFaults(fittingAnswer(corpus, body.pick, request), body.faults)) ?? '';
     case 'other':
       return JSON.stringify(corpus.all[body.pick % corpus.all.length]);
     case 'text':
       return body.text;
     case 'torn': {
-      const whole = JSON.stringify(fitting(corpus, body.pick, request));
+      const whole = JSON.stringify(fittingAnswer(corpus, body.pick, request));
       return body.before + whole.slice(0, Math.round(whole.length * body.keep));
     }
     case 'huge':
@@ -75,33 +76,6 @@ function textOf(corpus: Corpus, body: BodyPlan, request: HttpRequestParams): str
     case 'thrown':
       throw body.value;
   }
-}
-
-/** What a home would answer to the question. */
-function fitting(corpus: Corpus, pick: number, { url, body }: HttpRequestParams): unknown {
-  const path = url.replace(/^https:\/\/[^/]*/, '');
-  const one = <Item>(items: readonly Item[]): Item | undefined => items[pick % items.length];
-  if (path === '/api/alexa/smart_home') return one(corpus.messages.get(kindIn(String(body))) ?? corpus.all);
-  if (path === '/api/conversation/process') return one(corpus.sentences);
-  if (path === '/api/states') return corpus.states;
-  if (path === '/api/config') return corpus.config;
-  if (path === '/api/template') return [['light.hallway', 'light.living_room'], ['lock.front_door']];
-  const id = path.startsWith('/api/services/') ? entityIn(String(body)) : path.slice('/api/states/'.length);
-  const state = corpus.states.find(({ entity_id }) => entity_id === id) ?? {
-    entity_id: id,
-    state: 'on',
-    attributes: {},
-  };
-  return path.startsWith('/api/services/') ? [state] : state;
-}
-
-function kindIn(text: string): string {
-  const { namespace, name } = JSON.parse(text).directive.header;
-  return `${namespace} ${name}`;
-}
-
-function entityIn(text: string): unknown {
-  return JSON.parse(text).entity_id;
 }
 
 /** All that a home or a proxy could quote. */
