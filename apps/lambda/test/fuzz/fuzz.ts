@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { directive, skillRequest } from '../support/directives.ts';
 import { type FuzzCase, fuzzCase } from './fuzz-case.ts';
 import { type Corpus, recordCorpus } from './home/corpus.ts';
 import { usedHeap } from './memory.ts';
@@ -44,6 +45,7 @@ export async function runFuzz({
 }: FuzzOptions): Promise<FuzzReport> {
   const corpus: Corpus = await recordCorpus();
   const worlds = createWorlds(corpus, wrap);
+  for (const world of createWorlds(corpus)) await loadModules(world);
   const kinds = new Map<string, number>();
   const heaps: number[] = [];
   let done = 0;
@@ -67,6 +69,16 @@ export async function runFuzz({
     onPart?.(report());
   }
   return report();
+}
+
+/** Modules load by the time of the machine, which the clock of a world knows nothing of; so they are loaded before. */
+async function loadModules({ handler, home }: World): Promise<void> {
+  const body = { kind: 'fitting', pick: 0, faults: [] } as const;
+  home.plan([{ body, status: 200, headers: {}, delayMs: 0 }]);
+  const turnOff = directive('Alexa.PowerController', 'TurnOff', {}, 'light#living_room');
+  for (const event of [directive('Alexa.Discovery', 'Discover'), turnOff, skillRequest('AssistIntent')]) {
+    await handler(event, { awsRequestId: 'load', getRemainingTimeInMillis: () => 10_000 });
+  }
 }
 
 function describe({ seed, counterexamplePath, errorInstance, counterexample }: fc.RunDetails<[FuzzCase]>): string {

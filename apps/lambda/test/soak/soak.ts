@@ -195,10 +195,10 @@ async function look(subject: FunctionProcess, homes: readonly FaultyHome[], invo
     requestContext: { http: { method: 'GET', path: '/metrics' } },
   };
   const ask = async (event: unknown) => (await subject.send({ event, remainingMs: 10_000, frozenMs: 0 })).answer;
-  const { report } = (await ask({ hearthgate: 'diagnostics' })) as {
-    readonly report: { readonly breakers: readonly unknown[] };
+  const { report } = ((await ask({ hearthgate: 'diagnostics' })) ?? {}) as {
+    readonly report?: { readonly breakers?: readonly unknown[] };
   };
-  const { body } = (await ask(metrics)) as { readonly body: string };
+  const { body } = ((await ask(metrics)) ?? {}) as { readonly body?: string };
   const { rss, heapUsed, external, resources, unhandled } = await subject.measure();
   const { TCPSocketWrap = 0, TLSWrap = 0, Timeout: timers = 0 } = resources;
   const checkpoint: Checkpoint = {
@@ -209,8 +209,11 @@ async function look(subject: FunctionProcess, homes: readonly FaultyHome[], invo
     sockets: TCPSocketWrap + TLSWrap,
     timers,
     homeSockets: homes.reduce((sum, home) => sum + home.sockets(), 0),
-    breakers: report.breakers.length,
-    series: body.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length,
+    // A report that lacks them is no good sign.
+    breakers: report?.breakers?.length ?? Number.POSITIVE_INFINITY,
+    series: String(body)
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#')).length,
   };
   return { checkpoint, rejections: unhandled };
 }
