@@ -104,6 +104,11 @@ export async function recordCorpus(): Promise<Corpus> {
     const sentences = [];
     for (const text of texts) sentences.push(await ask('/api/conversation/process', { text, language: 'en' }));
     sentences.push({ ...(sentences[0] as object), continue_conversation: true, conversation_id: 'conversation-1' });
+    // More than Alexa takes of one answer, and in letters of three bytes.
+    sentences.push({
+      ...(sentences[0] as object),
+      response: { speech: { plain: { speech: '明かり。'.repeat(3_000) } } },
+    });
     const states = [...((await ask('/api/states')) as readonly Members[]), ...moreStates];
     return { messages, all: [...messages.values()].flat(), states, config: await ask('/api/config'), sentences };
   } finally {
