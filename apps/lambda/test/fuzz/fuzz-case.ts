@@ -8,8 +8,8 @@ import { worldCount } from './worlds.ts';
 export interface FuzzCase {
   readonly world: number;
   readonly event: unknown;
-  /** By Alexa's trigger, or by HTTP from anybody. */
-  readonly door: 'trigger' | 'http';
+  /** By Alexa's trigger, or by HTTP from anybody, who may have got the encoding wrong. */
+  readonly door: 'trigger' | 'http' | 'garbled http';
   readonly replies: readonly ReplyPlan[];
   /** What Lambda has left. */
   readonly remainingMs: number;
@@ -27,8 +27,9 @@ export const fuzzCase: fc.Arbitrary<FuzzCase> = fc.noBias(
       { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }) },
     ),
     door: fc.oneof(
-      { weight: 6, arbitrary: fc.constant('trigger' as const) },
-      { weight: 1, arbitrary: fc.constant('http' as const) },
+      { weight: 12, arbitrary: fc.constant('trigger' as const) },
+      { weight: 2, arbitrary: fc.constant('http' as const) },
+      { weight: 1, arbitrary: fc.constant('garbled http' as const) },
     ),
     replies: fc.array(replyPlan, { minLength: 1, maxLength: 3 }),
     remainingMs: fc.constantFrom(10_000, 10_000, 10_000, 8_000, 3_000, 900, 600, 100),

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { directive, skillRequest } from '../support/directives.ts';
 import { type FuzzCase, fuzzCase } from './fuzz-case.ts';
@@ -104,7 +105,7 @@ async function play({ clock, home, handler, takeLines }: World, given: FuzzCase)
     getRemainingTimeInMillis: () => startedAtMs + remainingMs - clock.now(),
   };
   let settled: { readonly answer: unknown; readonly tookMs: number } | { readonly thrown: unknown } | undefined;
-  const sent = door === 'trigger' ? structuredClone(event) : overHttp(event);
+  const sent = door === 'trigger' ? structuredClone(event) : overHttp(door, JSON.stringify(event));
   handler(sent, context).then(
     (answer) => {
       settled = { answer, tookMs: clock.now() - startedAtMs };
@@ -123,14 +124,27 @@ async function play({ clock, home, handler, takeLines }: World, given: FuzzCase)
   return { given, ...settled, lines: takeLines(), authorizations: home.authorizations() };
 }
 
-function overHttp(event: unknown): object {
+/** What a sender makes of a message who does not know how it is sent. */
+const garblings: readonly ((text: string) => readonly [body: unknown, isBase64Encoded: unknown])[] = [
+  (text) => [text, true],
+  (text) => [text.slice(0, text.length / 2), false],
+  (text) => [Buffer.from(text, 'utf16le').toString('base64'), true],
+  (text) => [Buffer.from(`\ufeff${text}`).toString('base64'), true],
+  (text) => [gzipSync(text).toString('base64'), true],
+  (text) => [encodeURIComponent(text), false],
+  (text) => [text, 'true'],
+];
+
+function overHttp(door: 'http' | 'garbled http', text: string): object {
+  const garble = door === 'http' ? undefined : garblings[text.length % garblings.length];
+  const [body, isBase64Encoded] = garble?.(text) ?? [Buffer.from(text).toString('base64'), true];
   return {
     version: '2.0',
     rawPath: '/alexa',
     rawQueryString: '',
     headers: { 'content-type': 'application/json' },
     requestContext: { http: { method: 'POST', path: '/alexa', sourceIp: '192.0.2.7' } },
-    body: Buffer.from(JSON.stringify(event)).toString('base64'),
-    isBase64Encoded: true,
+    body,
+    isBase64Encoded,
   };
 }

@@ -63,6 +63,9 @@ export function judgeAnswer(given: Pick<FuzzCase, 'door' | 'event' | 'remainingM
   if (statusCode !== 200) {
     return { kind: `HTTP ${statusCode}`, problems: statusCode < 500 || mayFail ? [] : [`status ${statusCode}`] };
   }
+  // It is read all the same where it can be, which is for whoever reads it to know.
+  if (given.door === 'garbled http')
+    return { kind: 'HTTP 200, garbled', problems: isObject(content) ? [] : ['no message'] };
   const { directive } = object(given.event);
   return typeof directive === 'object' && directive !== null
     ? judgeMessage(given.event, content)
@@ -155,7 +158,7 @@ function judgeLines(lines: readonly string[]): readonly string[] {
 /** The configured token is not for senders for whom nobody vouches. */
 function judgeTokens({ given, authorizations }: Outcome): readonly string[] {
   const isLent = authorizations.some((sent) => configuredSecrets.some((secret) => sent.includes(secret)));
-  return given.door === 'http' && isLent ? ['a stranger was lent the configured token'] : [];
+  return given.door !== 'trigger' && isLent ? ['a stranger was lent the configured token'] : [];
 }
 
 function parsed(line: string): unknown {
