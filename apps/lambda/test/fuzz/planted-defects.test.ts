@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runFuzz } from './fuzz.ts';
-import { growth } from './memory.ts';
+import { growth, MAX_GROWTH_BYTES } from './memory.ts';
 import { CONFIGURED_TOKEN, OWN_TOKEN } from './secrets.ts';
 import { shareProblems } from './shares.ts';
 import type { Wrap } from './worlds.ts';
@@ -73,7 +73,7 @@ describe('The fuzz finds', () => {
     const { failure, heaps } = await runFuzz({ cases: 1_200, every: 100, seed: 7, wrap });
     expect(failure).toBeUndefined();
     expect(kept.length).toBe(1_200);
-    expect(growth(heaps)).toBeGreaterThan(8 * 1024 * 1024);
+    expect(growth(heaps)).toBeGreaterThan(MAX_GROWTH_BYTES);
   }, 60_000);
 
   it('that nearly all messages end in one kind of answer', () => {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz.ts';
-import { growth } from './memory.ts';
+import { growth, MAX_GROWTH_BYTES } from './memory.ts';
 import { shareProblems } from './shares.ts';
 
 /*
@@ -16,8 +16,6 @@ const { values } = parseArgs({
   },
 });
 
-/** Twice what the caches of five environments may differ by between two looks at them. */
-const MAX_GROWTH_BYTES = 8 * 1024 * 1024;
 const cases = Number(values.cases);
 const every = Math.min(5_000, Math.ceil(cases / 20));
 

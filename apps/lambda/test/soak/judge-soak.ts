@@ -9,13 +9,16 @@ export interface SoakCheck {
 
 const MEGABYTE = 1_000_000;
 /**
- * The heap is measured after a collection, so what it grows by is kept. Bounded caches go up and down by less; 20 bytes
- * kept for each invocation are more, in 200,000.
+ * The heap is measured after a collection, so what it grows by is kept. Bounded caches, and the machine code that V8 makes
+ * and makes anew, go up and down by less; 20 bytes kept for each of 200,000 invocations are more.
  */
 const MAX_HEAP_GROWTH_BYTES = 2 * MEGABYTE;
 /** Pages are given back late and in pieces, so this is coarser: a tenth of what Lambda gives the function. */
 const MAX_RSS_GROWTH_BYTES = 13 * MEGABYTE;
-/** One event at a time, and no answer asks one home more than twice at once; some may still be closing. */
+/**
+ * One event at a time, and no answer asks one home more than twice at once; some may still be closing. Idle ones hold no
+ * process, so the function does not list them: the homes do.
+ */
 const MAX_SOCKETS = 8;
 const MAX_TIMERS = 20;
 /** One for each home. */
