@@ -79,7 +79,10 @@ describe('A scene that the home has got and is not done with', () => {
       messageId: 'directive-1',
       payloadVersion: '3',
     };
-    const { answer } = await activateSlowly(OPTIMISTIC, { directive: { header, endpoint: null, payload: {} } });
+    const { answer } = await activateSlowly(
+      { ...OPTIMISTIC, HOME_ASSISTANT_TOKEN: 'hg-configured-of-the-scene' },
+      { directive: { header, endpoint: null, payload: {} } },
+    );
     expect(answer).toMatchObject({ event: { payload: { type: 'ENDPOINT_UNREACHABLE' } } });
   });
 
