@@ -70,7 +70,9 @@ for (const [kind, count] of [...kinds].sort((one, other) => other[1] - one[1])) 
 const total = sum(reports.map((report) => report.cases));
 for (const [index, { heaps, grownBytes, problems }] of reports.entries()) {
   const [first, final] = heaps.map((heap) => (heap / 1e6).toFixed(1));
-  console.log(`worker ${index}: heap ${first} MB at first, ${final} MB at last, ${grownBytes} bytes grown when warm`);
+  console.log(
+    `worker ${index}: heap ${first} MB at first, ${final} MB at last, ${grownBytes ?? 'unknown'} bytes grown when warm`,
+  );
   for (const problem of problems) console.error(`worker ${index}: ${problem}`);
 }
 const reached = Number(values.from) + Math.min(...reports.map(({ parts = 0 }) => parts));
