@@ -21,5 +21,6 @@ export const heavySteps = {
   home: async () => (await import('./home.mjs')).homeStep(),
   deployment: async () => (await import('./deployment.mjs')).deploymentStep(),
   external: async () => (await import('./external.mjs')).externalStep(),
+  soak: async () => (await import('./soak.mjs')).soakStep(),
   bench: async () => (await import('./bench.mjs')).benchStep(),
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, MAX_SPEECH_LENGTH, toSpeak } from '../src/alexa/speech.ts';
+import { cutSpeech, cutText, MAX_SPEECH_LENGTH, toSpeak } from '../src/alexa/speech.ts';
 
 const unit = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 const markup = fc.oneof(
@@ -50,6 +50,23 @@ describe('speech of any length', () => {
   it('is never cut within a character', () => {
     expect(cutText(`${'x'.repeat(7_999)}😀`)).toBe('x'.repeat(7_999));
     expect(cutText(`${'x'.repeat(7_998)}😀`)).toHaveLength(8_000);
+  });
+});
+
+describe('Speech in letters of several bytes', () => {
+  it('leaves room for the rest of an answer of 24 KB, and is cut no shorter than that takes', () => {
+    const letters = fc.oneof(unit, fc.constantFrom('明かり。', '🏠', '\u0001', '"', 'ü'));
+    fc.assert(
+      fc.property(letters, fc.integer({ min: 1, max: 9_000 }), (part, times) => {
+        const speech = part.repeat(times).slice(0, 40_000).toWellFormed();
+        const cut = cutSpeech(speech);
+        const bytes = Buffer.byteLength(JSON.stringify(cut));
+        expect(speech.startsWith(cut)).toBe(true);
+        expect(cut.length).toBeLessThanOrEqual(MAX_SPEECH_LENGTH);
+        expect(bytes).toBeLessThanOrEqual(18 * 1_024);
+        if (cut.length < cutText(speech).length) expect(bytes).toBeGreaterThan(15 * 1_024);
+      }),
+    );
   });
 });
 

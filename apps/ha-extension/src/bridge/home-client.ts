@@ -57,8 +57,8 @@ export function connectionParams({
 }
 
 /**
- * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the configured token stands
- * nowhere unless the message brought it itself. Throws `HomeFailure`, nothing else.
+ * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the secret of a service token
+ * stands nowhere, nor the configured token unless the message brought it itself. Throws `HomeFailure`, nothing else.
  */
 export async function requestHome(
   gateways: Pick<Gateways, 'http-client' | 'circuit-breaker'>,
@@ -102,7 +102,8 @@ export async function requestHome(
           return jsonOf(await makeRequest({ ...way, method, headers: sent, ...content }));
         };
         const answer = talk === undefined ? await ask() : await talk(await openWebSocket({ ...way, headers }), token);
-        return hideToken(answer, settings.token === ownToken ? undefined : settings.token);
+        const withoutAccess = hideToken(answer, settings.connection.access?.secret);
+        return hideToken(withoutAccess, settings.token === ownToken ? undefined : settings.token);
       },
     });
   } catch (error) {

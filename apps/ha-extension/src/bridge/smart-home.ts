@@ -3,6 +3,7 @@ import { isDirect } from '../direct/direct-home.ts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { acceptAnswer } from './answer/accept-answer.ts';
+import { readAsked } from './answer/asked.ts';
 import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
 import { MARGIN_MS } from './deadline.ts';
@@ -37,7 +38,9 @@ export async function forwardDirective(
   try {
     return await ask();
   } catch (error) {
-    if (policy.whenSlow !== 'started' || failureOfError(error).kind !== 'too-slow') throw error;
+    // Of a device without a usable id, Amazon's schema takes no word that it started.
+    const mayStart = policy.whenSlow === 'started' && readAsked(event).endpointId !== undefined;
+    if (!mayStart || failureOfError(error).kind !== 'too-slow') throw error;
     parts.gateways.logging.operations.info({ message: STARTED });
     return startedAnswer(parts, event);
   }

@@ -1,4 +1,5 @@
 import type { AlexaResponse } from '@hearthgate/contracts';
+import { readAsked } from '../bridge/answer/asked.ts';
 import { createNotes } from '../bridge/answer/notes.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { MAX_ENDPOINTS } from '../bridge/discovery/discovery-repair.ts';
@@ -43,9 +44,8 @@ async function answerOf(parts: ExtensionState, home: ReachableHome, event: unkno
 }
 
 function subjectOf(event: unknown): { readonly kind: string; readonly endpointId: string | undefined } {
-  const { namespace, name } = member(event, 'directive', 'header');
   const { endpointId } = member(event, 'directive', 'endpoint');
-  return { kind: `${namespace} ${name}`, endpointId: typeof endpointId === 'string' ? endpointId : undefined };
+  return { kind: readAsked(event).kind, endpointId: typeof endpointId === 'string' ? endpointId : undefined };
 }
 
 /** The devices of all homes in one answer, as many as Alexa takes. */

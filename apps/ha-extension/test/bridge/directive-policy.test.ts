@@ -72,6 +72,20 @@ describe('A scene that the home has got and is not done with', () => {
     expect(answer).toMatchObject({ event: { payload: { type: 'ENDPOINT_UNREACHABLE' } } });
   });
 
+  test('has not started when it cannot be told which scene it is', async () => {
+    const header = {
+      namespace: 'Alexa.SceneController',
+      name: 'Activate',
+      messageId: 'directive-1',
+      payloadVersion: '3',
+    };
+    const { answer } = await activateSlowly(
+      { ...OPTIMISTIC, HOME_ASSISTANT_TOKEN: 'hg-configured-of-the-scene' },
+      { directive: { header, endpoint: null, payload: {} } },
+    );
+    expect(answer).toMatchObject({ event: { payload: { type: 'ENDPOINT_UNREACHABLE' } } });
+  });
+
   test('has not started when the home could not be reached', async () => {
     const parts = createNetworkParts({ HOME_ASSISTANT_URL: 'http://127.0.0.1:9', ...OPTIMISTIC });
     const answer = await createExtension(parts).smartHome(activate, createTurn());

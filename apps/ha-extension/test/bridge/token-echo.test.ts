@@ -8,10 +8,14 @@ import { createParts, createTurn, response } from './support/parts.ts';
 
 const VARIABLES = { HOME_ASSISTANT_URL: 'https://home.example.com', HOME_ASSISTANT_TOKEN: CONFIGURED_TOKEN };
 const ECHO = `you sent Bearer ${CONFIGURED_TOKEN}`;
+const ACCESS = {
+  HOME_ASSISTANT_ACCESS_CLIENT_ID: 'service-token-1',
+  HOME_ASSISTANT_ACCESS_CLIENT_SECRET: 'hg-access-0b7d63e1c2a94f58',
+};
 
 /** What Alexa gets, and the log, when the home answers this. */
 async function everything(answered: unknown, event: unknown, trusted = true): Promise<string> {
-  const parts = createParts(() => response(answered), VARIABLES);
+  const parts = createParts(() => response(answered), { ...VARIABLES, ...ACCESS });
   const extension = createExtension(parts);
   const turn = createTurn({ trusted });
   const isSkill = typeof event === 'object' && event !== null && 'request' in event;
@@ -56,6 +60,23 @@ describe('The configured token does not leave when the home echoes it', () => {
     const said = await everything(answered, intent('AssistIntent', { slots: { query: 'who am I' } }));
     expect(said).toContain('you sent');
     expect(said).not.toContain(CONFIGURED_TOKEN);
+  });
+
+  test('nor does the secret of a service token', async () => {
+    const secret = ACCESS.HOME_ASSISTANT_ACCESS_CLIENT_SECRET;
+    const echoed = `cf-access-client-secret,${secret}`;
+    const endpoints = [{ ...endpoint, endpointId: 'light#hallway', description: echoed }];
+    const found = await everything(reply(discovered, { endpoints }), discover);
+    expect(found).toContain('light#hallway');
+    expect(found).not.toContain(secret);
+    const answered = {
+      conversation_id: echoed,
+      continue_conversation: true,
+      response: { speech: { plain: { speech: 'yes' } } },
+    };
+    const said = await everything(answered, intent('AssistIntent', { slots: { query: 'who am I' } }), false);
+    expect(said).toContain('cf-access-client-secret,[redacted]');
+    expect(said).not.toContain(secret);
   });
 });
 

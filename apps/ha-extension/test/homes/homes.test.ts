@@ -236,3 +236,11 @@ describe('A refused token', () => {
     expect(parts.output()).not.toMatch(/token-of-the-flat/);
   });
 });
+
+test('A message whose namespace only reads like discovery is not answered with devices', async () => {
+  const header = { namespace: ['Alexa.Discovery'], name: 'Discover', messageId: 'directive-1', payloadVersion: '3' };
+  const { smartHome } = start();
+  const answer = await smartHome({ directive: { header, payload: {} } }, createTurn());
+  expect(answer).toMatchObject({ event: { header: { name: 'ErrorResponse' }, payload: { type: expect.any(String) } } });
+  expect(JSON.stringify(answer)).not.toContain('endpoints');
+});

@@ -11,7 +11,7 @@ const RESPONSE_MEMBERS = [
 ];
 
 /** Requests that are not part of a conversation: Alexa refuses speech, cards and reprompts in their answers. */
-const SILENT = /^(SessionEndedRequest|AudioPlayer\.|PlaybackController\.|AlexaSkillEvent\.|System\.)/;
+const SILENT = /^(SessionEndedRequest$|AudioPlayer\.|PlaybackController\.|AlexaSkillEvent\.|System\.)/;
 
 /**
  * What the rules for answers of custom skills (developer.amazon.com, Request and Response JSON Reference) have against

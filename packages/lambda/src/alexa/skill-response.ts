@@ -1,7 +1,7 @@
 import type { AlexaSkillResponse, CreateAlexaResponseParams } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { isRecord } from '../member.ts';
-import { cutText, MAX_SPEECH_LENGTH, toSpeak } from './speech.ts';
+import { cutSpeech, cutText, MAX_SPEECH_LENGTH, toSpeak } from './speech.ts';
 
 type SkillResponseParams = Exclude<CreateAlexaResponseParams, { readonly directive: unknown }>;
 
@@ -51,7 +51,7 @@ function contentOf(params: Exclude<SkillResponseParams, { readonly type: 'empty'
 }
 
 function speechOf(name: string, value: unknown): { readonly outputSpeech?: unknown } {
-  const spoken = cutText(text(name, value));
+  const spoken = cutSpeech(text(name, value));
   return spoken.trim() === '' ? {} : { outputSpeech: { type: 'PlainText', text: spoken } };
 }
 

@@ -1,6 +1,9 @@
 /** Alexa refuses an answer whose speech is longer. */
 export const MAX_SPEECH_LENGTH = 8_000;
 
+/** Alexa refuses an answer of more than 24 KB, which 8,000 characters of most languages would be; the rest needs room, too. */
+const MAX_SPEECH_BYTES = 18 * 1_024;
+
 /** Longest entity of SSML that a cut must not go through: `&#x10FFFF;` */
 const MAX_ENTITY_LENGTH = 10;
 
@@ -13,6 +16,19 @@ export function cutText(text: string, maxLength: number = MAX_SPEECH_LENGTH): st
   if (whole.length <= maxLength) return whole;
   const last = whole.charCodeAt(maxLength - 1);
   return whole.slice(0, last >= 0xd800 && last <= 0xdbff ? maxLength - 1 : maxLength);
+}
+
+/** A text that Alexa speaks: of no more characters than it takes, nor of more bytes. */
+export function cutSpeech(text: string): string {
+  let cut = cutText(text);
+  for (let bytes = bytesOf(cut); bytes > MAX_SPEECH_BYTES; bytes = bytesOf(cut)) {
+    cut = cutText(cut, Math.floor((cut.length * MAX_SPEECH_BYTES) / bytes));
+  }
+  return cut;
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text));
 }
 
 /** SSML in exactly one `<speak>`, cut between tags and characters where it is too long, with what is open closed. */

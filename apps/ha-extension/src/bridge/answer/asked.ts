@@ -3,7 +3,7 @@ import { matching } from './rule.ts';
 
 /** What an answer has to know of its directive. */
 export interface Asked {
-  /** Namespace and name, with a space between. */
+  /** Namespace and name, with a space between; what is no text is not taken for one. */
   readonly kind: string;
   readonly correlationToken: string | undefined;
   readonly endpointId: string | undefined;
@@ -18,8 +18,13 @@ export function readAsked(event: unknown): Asked {
   const { correlationToken } = header;
   const { endpointId } = member(event, 'directive', 'endpoint');
   return {
-    kind: `${header.namespace} ${header.name}`,
+    kind: `${textOf(header.namespace)} ${textOf(header.name)}`,
     correlationToken: typeof correlationToken === 'string' && correlationToken !== '' ? correlationToken : undefined,
     endpointId: isEndpointId(endpointId) ? (endpointId as string) : undefined,
   };
+}
+
+/** `['Alexa.Discovery']` would read like the text in it. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

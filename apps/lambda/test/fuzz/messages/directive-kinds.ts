@@ -1,0 +1,86 @@
+/** A kind of directive with a payload that Alexa would send, and the instance where an interface has several. */
+export type DirectiveKind = readonly [namespace: string, name: string, payload?: object, instance?: string];
+
+const degrees = (value: number, scale = 'CELSIUS') => ({ value, scale });
+const none = {};
+
+/** The kinds of directives of Smart Home v3 (developer.amazon.com, Alexa interfaces for smart home). */
+export const directiveKinds: readonly DirectiveKind[] = [
+  ['Alexa', 'ReportState'],
+  ['Alexa.Discovery', 'Discover'],
+  ['Alexa.Authorization', 'AcceptGrant', { grant: { type: 'OAuth2.AuthorizationCode', code: 'grant-code' } }],
+  ['Alexa.AutomationManagement', 'UpdateAutomations', { automations: [] }],
+  ['Alexa.BrightnessController', 'SetBrightness', { brightness: 42 }],
+  ['Alexa.BrightnessController', 'AdjustBrightness', { brightnessDelta: -25 }],
+  ['Alexa.CameraStreamController', 'InitializeCameraStreams', { cameraStreams: [{ protocol: 'RTSP' }] }],
+  ['Alexa.ChannelController', 'ChangeChannel', { channel: { number: '7' }, channelMetadata: { name: 'Seven' } }],
+  ['Alexa.ChannelController', 'SkipChannels', { channelCount: 5 }],
+  ['Alexa.ColorController', 'SetColor', { color: { hue: 350.5, saturation: 0.7138, brightness: 0.6524 } }],
+  ['Alexa.ColorTemperatureController', 'SetColorTemperature', { colorTemperatureInKelvin: 5000 }],
+  ['Alexa.ColorTemperatureController', 'IncreaseColorTemperature'],
+  ['Alexa.ColorTemperatureController', 'DecreaseColorTemperature'],
+  ['Alexa.Cooking', 'SetCookingMode', { cookingMode: { value: 'OFF' } }],
+  ['Alexa.EqualizerController', 'SetBands', { bands: [{ name: 'BASS', level: -2 }] }],
+  ['Alexa.EqualizerController', 'AdjustBands', { bands: [{ name: 'BASS', levelDelta: 3, levelDirection: 'UP' }] }],
+  ['Alexa.EqualizerController', 'ResetBands', { bands: [{ name: 'BASS' }] }],
+  ['Alexa.EqualizerController', 'SetMode', { mode: 'MOVIE' }],
+  ['Alexa.InputController', 'SelectInput', { input: 'HDMI 1' }],
+  ['Alexa.KeypadController', 'SendKeystroke', { keystroke: 'SELECT' }],
+  ['Alexa.Launcher', 'LaunchTarget', { identifier: 'amzn1.alexa-ask-target.app.1', name: 'App' }],
+  ['Alexa.LockController', 'Lock'],
+  ['Alexa.LockController', 'Unlock'],
+  ['Alexa.ModeController', 'SetMode', { mode: 'position.open' }, 'cover.position'],
+  ['Alexa.ModeController', 'AdjustMode', { modeDelta: 1 }, 'fan.preset_mode'],
+  ['Alexa.PercentageController', 'SetPercentage', { percentage: 74 }],
+  ['Alexa.PercentageController', 'AdjustPercentage', { percentageDelta: -20 }],
+  ['Alexa.PlaybackController', 'FastForward'],
+  ['Alexa.PlaybackController', 'Next'],
+  ['Alexa.PlaybackController', 'Pause'],
+  ['Alexa.PlaybackController', 'Play'],
+  ['Alexa.PlaybackController', 'Previous'],
+  ['Alexa.PlaybackController', 'Stop'],
+  ['Alexa.PowerController', 'TurnOff'],
+  ['Alexa.PowerController', 'TurnOn'],
+  ['Alexa.PowerLevelController', 'SetPowerLevel', { powerLevel: 42 }],
+  ['Alexa.PowerLevelController', 'AdjustPowerLevel', { powerLevelDelta: 3 }],
+  ['Alexa.RangeController', 'SetRangeValue', { rangeValue: 70 }, 'cover.position'],
+  ['Alexa.RangeController', 'SetRangeValue', { rangeValue: 33 }, 'fan.percentage'],
+  ['Alexa.RangeController', 'AdjustRangeValue', { rangeValueDelta: 10, rangeValueDeltaDefault: false }, 'cover.tilt'],
+  [
+    'Alexa.RTCSessionController',
+    'InitiateSessionWithOffer',
+    { sessionId: 's', offer: { format: 'SDP', value: 'v=0' } },
+  ],
+  ['Alexa.RTCSessionController', 'SessionConnected', { sessionId: 's' }],
+  ['Alexa.RTCSessionController', 'SessionDisconnected', { sessionId: 's' }],
+  ['Alexa.SceneController', 'Activate'],
+  ['Alexa.SceneController', 'Deactivate'],
+  ['Alexa.SecurityPanelController', 'Arm', { armState: 'ARMED_AWAY' }],
+  ['Alexa.SecurityPanelController', 'Disarm', { authorization: { type: 'FOUR_DIGIT_PIN', value: '1234' } }],
+  ['Alexa.SeekController', 'AdjustSeekPosition', { deltaPositionMilliseconds: 30_000 }],
+  ['Alexa.SimpleEventSource', 'Event', { events: [] }],
+  ['Alexa.Speaker', 'SetVolume', { volume: 50 }],
+  ['Alexa.Speaker', 'AdjustVolume', { volume: -20, volumeDefault: false }],
+  ['Alexa.Speaker', 'SetMute', { mute: true }],
+  ['Alexa.StepSpeaker', 'AdjustVolume', { volumeSteps: -3, volumeStepsDefault: false }],
+  ['Alexa.StepSpeaker', 'SetMute', { mute: false }],
+  ['Alexa.ThermostatController', 'SetTargetTemperature', { targetSetpoint: degrees(21.5) }],
+  [
+    'Alexa.ThermostatController',
+    'SetTargetTemperature',
+    { lowerSetpoint: degrees(68, 'FAHRENHEIT'), upperSetpoint: degrees(78, 'FAHRENHEIT') },
+  ],
+  ['Alexa.ThermostatController', 'AdjustTargetTemperature', { targetSetpointDelta: degrees(-1) }],
+  ['Alexa.ThermostatController', 'SetThermostatMode', { thermostatMode: { value: 'HEAT' } }],
+  ['Alexa.ThermostatController', 'ResumeSchedule'],
+  ['Alexa.TimeHoldController', 'Hold', { allowRemoteResume: true }],
+  ['Alexa.TimeHoldController', 'Resume'],
+  ['Alexa.ToggleController', 'TurnOff', none, 'fan.oscillating'],
+  ['Alexa.ToggleController', 'TurnOn', none, 'fan.oscillating'],
+  ['Alexa.UserPreference', 'Update', { preference: 'x' }],
+];
+
+/** Directives that are for no endpoint. */
+export function isForHome(namespace: string): boolean {
+  return namespace === 'Alexa.Discovery' || namespace === 'Alexa.Authorization';
+}
