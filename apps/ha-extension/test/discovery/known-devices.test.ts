@@ -1,23 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createExtension } from '../../src/index.ts';
-import { directiveForHome, reply } from '../bridge/support/messages.ts';
+import { directiveForHome, found, lamp } from '../bridge/support/messages.ts';
 import { createParts, createTurn, type Home, response } from '../bridge/support/parts.ts';
 
 const URL = { HOME_ASSISTANT_URL: 'https://home.example.com' };
 const BROKEN: Home = () => response('<html><title>502 Bad Gateway</title>', 502, { 'content-type': 'text/html' });
 
-const endpoint = (endpointId: string, friendlyName = endpointId) => ({
-  endpointId,
-  friendlyName,
-  manufacturerName: 'm',
-  description: 'd',
-  displayCategories: ['LIGHT'],
-  capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }],
-});
 const finding =
   (...endpoints: readonly object[]): Home =>
   () =>
-    response(reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints }));
+    response(found(endpoints));
 
 /** An access token as Home Assistant makes it: `iss` names the linked account, the rest changes every half hour. */
 function accessToken(iss: string, iat: number): string {
@@ -29,7 +21,7 @@ const BERT = 'b'.repeat(32);
 const discoverBy = (token: string) =>
   directiveForHome('Alexa.Discovery', 'Discover', { scope: { type: 'BearerToken', token } });
 
-function start(variables: Readonly<Record<string, string>> = URL, first: Home = finding(endpoint('light#hallway'))) {
+function start(variables: Readonly<Record<string, string>> = URL, first: Home = finding(lamp('light#hallway'))) {
   let home = first;
   const parts = createParts((request) => home(request), variables);
   const extension = createExtension(parts);
@@ -101,7 +93,7 @@ describe('While the home is away, discovery', () => {
   });
 
   test('shows them in the mode failsafe, too, without asking the home', async () => {
-    const parts = createParts(finding(endpoint('light#hallway')), URL);
+    const parts = createParts(finding(lamp('light#hallway')), URL);
     const anna = discoverBy(accessToken(ANNA, 1_000));
     await createExtension(parts).smartHome(anna, createTurn());
     const environment = { ...parts.environment, variables: { HOME_ASSISTANT_MODE: 'failsafe' } };
@@ -124,7 +116,7 @@ describe('A discovery', () => {
     expect(output()).toContain('"Devices found: 1."');
     await discover(accessToken(ANNA, 2_000));
     expect(output()).toContain('Devices found: 1, as at the last discovery.');
-    becomes(finding(endpoint('light#entrance', 'light#hallway'), endpoint('light#garden')));
+    becomes(finding(lamp('light#entrance', 'light#hallway'), lamp('light#garden')));
     await discover(accessToken(ANNA, 3_000));
     expect(output()).toContain(
       'Devices found: 2. Since the last discovery: with another id than before, so that Alexa has them twice: light#hallway is now light#entrance; new: light#garden. Delete in the Alexa app',
@@ -137,7 +129,7 @@ describe('A discovery', () => {
       const isCabin = request.url.includes('cabin');
       return isCabin && cabinIsAway.now
         ? BROKEN(request)
-        : finding(endpoint(isCabin ? 'light#stove' : 'light#desk'))(request);
+        : finding(lamp(isCabin ? 'light#stove' : 'light#desk'))(request);
     };
     const variables = {
       HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
@@ -153,7 +145,7 @@ describe('A discovery', () => {
   });
 
   test('of several homes with more devices than Alexa takes says which were left out', async () => {
-    const many = (prefix: string) => Array.from({ length: 200 }, (_, index) => endpoint(`light#${prefix}${index}`));
+    const many = (prefix: string) => Array.from({ length: 200 }, (_, index) => lamp(`light#${prefix}${index}`));
     const variables = {
       HOME_ASSISTANT_URL: 'https://flat.example.com',
       HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',

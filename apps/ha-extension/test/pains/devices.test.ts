@@ -5,23 +5,14 @@ import {
   directive,
   directiveForHome,
   errorReply,
+  found,
+  lamp,
   OWN_TOKEN,
   reply,
 } from '../bridge/support/messages.ts';
 import { bridgeWith, errorIn } from './support/bridge.ts';
 
 const DISCOVER = directiveForHome('Alexa.Discovery', 'Discover', { scope: { type: 'BearerToken', token: OWN_TOKEN } });
-const lamp = (endpointId: string, friendlyName = endpointId) => ({
-  endpointId,
-  friendlyName,
-  manufacturerName: 'm',
-  description: 'd',
-  displayCategories: ['LIGHT'],
-  capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }],
-});
-const found = (endpoints: readonly unknown[]) =>
-  reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints });
-
 /** A home that answers with what it is given now. */
 async function bridgeTo(first: object) {
   let answer = first;

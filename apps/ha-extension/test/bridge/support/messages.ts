@@ -50,3 +50,20 @@ export function reply(header: Members, payload: Members = {}, properties?: reado
 export function errorReply(payload: Members, header: Members = {}): Members {
   return reply({ name: 'ErrorResponse', ...header }, payload);
 }
+
+/** A device that Amazon's schema takes, with nothing that it can do. */
+export function lamp(endpointId: string, friendlyName: string = endpointId): Members {
+  return {
+    endpointId,
+    friendlyName,
+    manufacturerName: 'm',
+    description: 'd',
+    displayCategories: ['LIGHT'],
+    capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }],
+  };
+}
+
+/** What the home answers to Discover. */
+export function found(endpoints: readonly unknown[]): Members {
+  return reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints });
+}
