@@ -41,7 +41,7 @@ export function judge(outcome: Outcome): Verdict {
       ...(text.length > MAX_ANSWER_BYTES ? ['the answer is larger than Lambda sends'] : []),
       ...(tookMs > limitMs ? [`the answer took ${tookMs} ms of ${limitMs}`] : []),
       ...configuredSecrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} is in the answer`),
-      ...judgeLines(outcome.lines),
+      ...judgeLines(outcome.lines, bringsToken(given.event) ? secrets : configuredSecrets),
       ...judgeTokens(outcome),
     ],
   };
@@ -137,12 +137,12 @@ function judgeSkill(event: unknown, answer: unknown): Verdict {
 }
 
 /** Every line is JSON; of an invocation there is one closing line and one metrics document. */
-function judgeLines(lines: readonly string[]): readonly string[] {
+function judgeLines(lines: readonly string[], hidden: readonly string[]): readonly string[] {
   const problems: string[] = [];
   let closing = 0;
   let documents = 0;
   for (const line of lines) {
-    const held = secrets.find((secret) => line.includes(secret));
+    const held = hidden.find((secret) => line.includes(secret));
     if (held !== undefined) problems.push(`${held} is in a line: ${line.slice(0, 1_500)}`);
     const read = parsed(line);
     const { event, _aws } = object(read);
