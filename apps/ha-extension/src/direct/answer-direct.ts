@@ -8,7 +8,7 @@ import { kinds } from './domains/index.ts';
 import { type Entity, entityIdOf, isUnavailable } from './entity.ts';
 import { isExposed, isOffered, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
 import type { Appearance, Effect, Face, Kind, Scale } from './face.ts';
-import { createHomeDoor, type HomeDoor } from './home-door.ts';
+import { createHomeDoor, type DoorOptions, type HomeDoor } from './home-door.ts';
 import {
   confirmedProperties,
   type Directive,
@@ -24,11 +24,9 @@ import { readRegistry } from './registry/read-registry.ts';
 /** For what does not depend on it. */
 const CELSIUS: Scale = 'CELSIUS';
 
-/** A directive in its event, and the token that it brought. */
-export interface DirectQuestion {
+/** A directive in its event, and how the home is asked for it. */
+export interface DirectQuestion extends DoorOptions {
   readonly event: unknown;
-  readonly ownToken: string | undefined;
-  readonly toleratesSlow?: boolean | undefined;
 }
 
 /**
