@@ -105,6 +105,29 @@ describe('Of several homes', () => {
     expect(ids).toEqual(['cabin-light#hallway', 'flat-light#hallway']);
   });
 
+  test.each([
+    ['no prefix of its own', {}],
+    ['a prefix with which ids of the other begin', { HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'light' }],
+  ])('none is shown a device whose directives would go to another: one has %s', async (_, more) => {
+    const { smartHome, requests, output } = start({
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002',
+      HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+      HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
+      HOME_ASSISTANT_USER_IDS__CABIN: 'amzn1.ask.account.ANNA',
+      ...more,
+    });
+    const answer = (await smartHome(discover, createTurn())) as {
+      readonly event: { readonly payload: { readonly endpoints: readonly { readonly [name: string]: string }[] } };
+    };
+    expect(output()).toContain('HOME_ASSISTANT_ENDPOINT_PREFIX');
+    for (const { endpointId = '', friendlyName = '' } of answer.event.payload.endpoints) {
+      await smartHome(turnOnAt(endpointId), createTurn());
+      expect(friendlyName).toBe(`lamp of the ${nameOf(requests.at(-1) as HttpRequestParams)}`);
+    }
+    expect(answer.event.payload.endpoints).toHaveLength(1);
+  });
+
   test('the one of the user is asked by the custom skill, and strangers are refused', async () => {
     const { skill, requests } = start();
     const answer = JSON.stringify(await skill(sentence('amzn1.ask.account.BERT', 'lights off'), createTurn()));
