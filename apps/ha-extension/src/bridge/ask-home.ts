@@ -1,5 +1,7 @@
+import { withinTime } from '@hearthgate/kernel';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
+import { budgetMs, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
 import { type HomeRequest, requestHome } from './home-client.ts';
 import { type Credential, credentialsFor } from './token.ts';
@@ -32,7 +34,8 @@ export async function askHome(
     return await firstAccepted(credentials, ask(settings));
   } catch (error) {
     if (!isRefusal(error) || !credentials.some(({ source }) => source === 'configured')) throw error;
-    const renewed = await parts.renewedSettings(settings);
+    const leftMs = budgetMs(turn.remainingMs(), spentMs(environment));
+    const renewed = await withinTime(leftMs, parts.renewedSettings(settings), environment.clock, () => undefined);
     if (renewed?.token === undefined || renewed.token === settings.token) throw error;
     return ask(renewed)({ source: 'configured', token: renewed.token });
   }

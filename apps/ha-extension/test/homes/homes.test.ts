@@ -1,8 +1,9 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { describe, expect, test } from 'vitest';
+import { askHome } from '../../src/bridge/ask-home.ts';
 import { createExtension } from '../../src/index.ts';
 import { directive, directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
-import { createParts, createTurn, response } from '../bridge/support/parts.ts';
+import { createParts, createTurn, response, settingsOn, stateOf } from '../bridge/support/parts.ts';
 
 const VARIABLES = {
   HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
@@ -246,17 +247,46 @@ describe('A refused token', () => {
     ]);
   });
 
+  /** Takes the new token only, which is put where tokens are kept while the home refuses the old one. */
+  const changing = (variables: Record<string, string>, name: string) => (request: HttpRequestParams) => {
+    const answer = accepting('token-of-the-flat-0003')(request);
+    if (answer === REFUSED && nameOf(request) === 'flat') variables[name] = 'token-of-the-flat-0003';
+    return answer;
+  };
+
   test('is read anew where it is kept, and tried once more when it was changed', async () => {
     const variables: Record<string, string> = { ...SETTINGS };
-    const parts = createParts(accepting('token-of-the-flat-0003'), variables);
-    const { smartHome } = createExtension(parts);
-    const ask = () => smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(await ask()).toMatchObject({ event: { payload: { type: 'INVALID_AUTHORIZATION_CREDENTIAL' } } });
-    expect(parts.requests).toHaveLength(1);
-    await parts.advance(60_000);
-    variables.HOME_ASSISTANT_TOKEN = 'token-of-the-flat-0003';
-    expect(await ask()).toMatchObject({ event: { header: { name: 'Response' } } });
+    const parts = createParts(changing(variables, 'HOME_ASSISTANT_TOKEN'), variables);
+    const answer = await createExtension(parts).smartHome(turnOnAt('light#hallway'), createTurn());
+    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
+    expect(parts.requests).toHaveLength(2);
     expect(parts.output()).not.toMatch(/token-of-the-flat/);
+  });
+
+  test('of one home does not keep that of another from being read anew', async () => {
+    const variables: Record<string, string> = { ...VARIABLES };
+    const parts = createParts(changing(variables, 'HOME_ASSISTANT_TOKEN__FLAT'), variables);
+    const { smartHome } = createExtension(parts);
+    const header = { name: 'ErrorResponse' };
+    expect(await smartHome(turnOnAt('cabin-light#hallway'), createTurn())).toMatchObject({ event: { header } });
+    const answer = await smartHome(turnOnAt('flat-light#hallway'), createTurn());
+    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
+  });
+
+  test('is not waited for past the deadline where the place in which it is kept does not answer', async () => {
+    const parts = createParts(() => REFUSED);
+    const state = { ...stateOf(parts), renewedSettings: () => new Promise<undefined>(() => {}) };
+    const settings = settingsOn({ token: 'token-of-the-flat-0002' });
+    const asked = askHome(state, settings, createTurn({ remainingMs: () => 2_500 }), {
+      path: '/',
+      ownToken: undefined,
+    });
+    const kind = asked.catch((failure: { readonly kind: string }) => failure.kind);
+    await parts.advance(0);
+    await parts.advance(2_000);
+    expect(await Promise.race([kind, new Promise((resolve) => setImmediate(resolve, 'still waiting'))])).toBe(
+      'unauthorized',
+    );
   });
 });
 
