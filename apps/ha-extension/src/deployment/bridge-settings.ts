@@ -37,7 +37,9 @@ export function isSecretBridgeSetting(name: string): boolean {
 
 /** Judges the settings as the function will, as far as their values are here and not kept elsewhere. */
 export async function checkBridgeSettings(variables: Variables): Promise<BridgeCheck> {
-  const settings = Object.fromEntries(Object.entries(variables).filter(([name]) => isBridgeSetting(name)));
+  const settings = withoutHalves(
+    Object.fromEntries(Object.entries(variables).filter(([name]) => isBridgeSetting(name))),
+  );
   const result = await homesSchema['~standard'].validate(settings);
   if (result.issues === undefined) {
     return { problems: [], homes: result.value.map((home) => describe(home, settings)) };
@@ -52,6 +54,19 @@ export async function checkBridgeSettings(variables: Variables): Promise<BridgeC
     Object.fromEntries(Object.entries(settings).filter(([name]) => !elsewhere.has(name))),
   );
   return { problems: others, homes: homes.map((home) => (home.address === undefined ? keptElsewhere(home) : home)) };
+}
+
+const CLIENT = /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/;
+
+/** Certificate, key and passphrase are judged together, which nobody can while one of them is kept elsewhere. */
+function withoutHalves(settings: Variables): Variables {
+  const homeOf = (name: string) => CLIENT.exec(name)?.[1];
+  const parted = new Set(
+    Object.entries(settings).flatMap(([name, value]) => (REFERENCE.test(value?.trim() ?? '') ? [homeOf(name)] : [])),
+  );
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name]) => homeOf(name) === undefined || !parted.has(homeOf(name))),
+  );
 }
 
 function keptElsewhere(home: DeployedHome): DeployedHome {
@@ -69,6 +84,7 @@ function describe(home: HomeSettings, settings: Variables): DeployedHome {
     case 'offline':
       return { ...base, description: 'not asked (failsafe)' };
     case 'on': {
+      if (home.url === '') return { ...base, description: 'a switch of the bridge itself (diagnostics)' };
       const token = home.tokenSources.join(', then ');
       const hasToken = home.tokenSources.includes('configured');
       const where = REFERENCE.test(settings[`${PREFIX}TOKEN${name === '' ? '' : `__${name}`}`]?.trim() ?? '');
