@@ -6,7 +6,7 @@ import type { DirectHome } from './direct-home.ts';
 import { endpointOf } from './discover.ts';
 import { kinds } from './domains/index.ts';
 import { type Entity, entityIdOf, isUnavailable } from './entity.ts';
-import { isExposed, isOffered, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
+import { describeIdle, isExposed, isOffered, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
 import type { Appearance, Effect, Face, Kind, Scale } from './face.ts';
 import { createHomeDoor, type DoorOptions, type HomeDoor } from './home-door.ts';
 import {
@@ -46,6 +46,8 @@ export async function answerDirect(
   const tools: Tools = {
     door,
     async offered(entities) {
+      const idle = describeIdle(exposure, entities);
+      if (idle !== undefined) parts.gateways.logging.operations.warning({ message: idle });
       const registry = await readRegistry(source, true);
       return entities.filter((entity) => isOffered(exposure, entity, registry));
     },

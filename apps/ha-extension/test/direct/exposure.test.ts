@@ -44,6 +44,15 @@ describe('What Alexa is shown', () => {
     expect(home.sockets.openNow()).toBe(0);
   });
 
+  test('is said to be what nothing belongs to, when a domain or an entity is written otherwise', async () => {
+    const home = homeWith(exposing('domain:light domain:switch', 'domain:locks entity:light.bad'));
+    expect(await home.found()).toEqual(['light#desk', 'light#bed', 'switch#kettle']);
+    expect(home.output()).toContain('is meant by domain:locks, entity:light.bad; check the names');
+    const other = homeWith(exposing('domain:light', 'entity:light.bed'));
+    await other.found();
+    expect(other.output()).not.toContain('check the names');
+  });
+
   test('cannot be controlled either when it is hidden', async () => {
     const home = homeWith(exposing('', 'entity:light.bed'));
     const { payload } = await home.ask(ask('light.bed', 'Alexa.PowerController TurnOff'));

@@ -91,3 +91,22 @@ test('What is shown to Alexa is told by domain, area, label and entity', () => {
   });
   expect(problemOf({ EXPOSE: 'light' })).toEqual([[NAME('EXPOSE'), expect.stringMatching(/domain:, area:/)]]);
 });
+
+test('What is exposed or hidden is meant whatever the case in which an id is written', () => {
+  const { exposure } = read({
+    [NAME('MODE')]: 'direct',
+    [NAME('EXPOSE')]: 'area:Living Room,label: Alexa',
+    [NAME('HIDE')]: 'domain:Lock, entity: Light.Bed,Switch.Kettle',
+  });
+  expect(exposure).toEqual({
+    expose: [
+      { kind: 'area', name: 'Living Room' },
+      { kind: 'label', name: 'Alexa' },
+    ],
+    hide: [
+      { kind: 'domain', name: 'lock' },
+      { kind: 'entity', name: 'light.bed' },
+      { kind: 'entity', name: 'switch.kettle' },
+    ],
+  });
+});
