@@ -56,17 +56,22 @@ export async function checkBridgeSettings(variables: Variables): Promise<BridgeC
   return { problems: others, homes: homes.map((home) => (home.address === undefined ? keptElsewhere(home) : home)) };
 }
 
-const CLIENT = /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/;
+/** Settings that are judged together, by what decides about the others: each that is matched, with the home's suffix. */
+const TOGETHER: readonly { readonly decides: RegExp; readonly others: RegExp }[] = [
+  { decides: /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/, others: /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/ },
+  { decides: /^HOME_ASSISTANT_MODE(.*)$/, others: /^HOME_ASSISTANT_(?:EXPOSE|HIDE)(.*)$/ },
+];
 
-/** Certificate, key and passphrase are judged together, which nobody can while one of them is kept elsewhere. */
+/** Without those about which something decides that is kept elsewhere, so that nobody can judge them here. */
 function withoutHalves(settings: Variables): Variables {
-  const homeOf = (name: string) => CLIENT.exec(name)?.[1];
-  const parted = new Set(
-    Object.entries(settings).flatMap(([name, value]) => (REFERENCE.test(value?.trim() ?? '') ? [homeOf(name)] : [])),
+  const undecided = TOGETHER.flatMap(({ decides, others }) =>
+    Object.entries(settings).flatMap(([name, value]) => {
+      const suffix = REFERENCE.test(value?.trim() ?? '') ? decides.exec(name)?.[1] : undefined;
+      return suffix === undefined ? [] : [{ suffix, others }];
+    }),
   );
-  return Object.fromEntries(
-    Object.entries(settings).filter(([name]) => homeOf(name) === undefined || !parted.has(homeOf(name))),
-  );
+  const canBeJudged = (name: string) => !undecided.some(({ suffix, others }) => others.exec(name)?.[1] === suffix);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => canBeJudged(name)));
 }
 
 function keptElsewhere(home: DeployedHome): DeployedHome {

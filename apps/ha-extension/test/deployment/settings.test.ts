@@ -34,6 +34,12 @@ it.each([
     true,
   ],
   [{ HOME_ASSISTANT_URL: 'parameters:/house/url' }, undefined, 'its address is kept elsewhere', false],
+  [
+    { ...ADDRESS, HOME_ASSISTANT_MODE: 'parameters:/house/mode', HOME_ASSISTANT_HIDE: 'domain:lock' },
+    'https://home.example.com',
+    'asked with the token of account linking',
+    false,
+  ],
   [{ HOME_ASSISTANT_MODE: 'diagnostics' }, undefined, 'a switch of the bridge itself', false],
   [
     {

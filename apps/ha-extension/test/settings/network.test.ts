@@ -77,6 +77,7 @@ test('Numbers, families and choices are taken as people write them, and refused 
 
 test('What is shown to Alexa is told by domain, area, label and entity', () => {
   const { exposure } = read({
+    [NAME('MODE')]: 'direct',
     [NAME('EXPOSE')]: 'domain:light, area:Living Room,label:alexa , switch.kettle',
     [NAME('HIDE')]: 'entity:light.hall',
   });
@@ -109,4 +110,14 @@ test('What is exposed or hidden is meant whatever the case in which an id is wri
       { kind: 'entity', name: 'switch.kettle' },
     ],
   });
+});
+
+test('What is exposed or hidden is refused in the mode that does not read it', () => {
+  expect(problemOf({ HIDE: 'domain:lock', EXPOSE: 'area:Kitchen', MODE: 'alexa' })).toEqual([
+    [NAME('EXPOSE'), expect.stringMatching(/mode direct only/)],
+    [NAME('HIDE'), expect.stringMatching(/mode direct only/)],
+  ]);
+  for (const mode of ['direct', 'diagnostics', 'failsafe']) {
+    expect(problemOf({ HIDE: 'domain:lock', MODE: mode })).toEqual([]);
+  }
 });
