@@ -247,6 +247,22 @@ describe('A refused token', () => {
     ]);
   });
 
+  test('is not sent again for an hour where there is another, as each refusal counts towards a ban', async () => {
+    const variables = { ...SETTINGS, HOME_ASSISTANT_TOKEN_SOURCE: 'directive, configured' };
+    const parts = createParts(accepting('token-of-the-flat-0002'), variables);
+    const { smartHome } = createExtension(parts);
+    const refused = () => parts.requests.filter(({ headers }) => headers?.authorization === `Bearer ${OWN_TOKEN}`);
+    for (let count = 0; count < 4; count += 1) {
+      expect(await smartHome(turnOnAt('light#hallway'), createTurn())).toMatchObject({
+        event: { header: { name: 'Response' } },
+      });
+    }
+    expect(refused()).toHaveLength(1);
+    await parts.advance(3_600_000);
+    await smartHome(turnOnAt('light#hallway'), createTurn());
+    expect(refused()).toHaveLength(2);
+  });
+
   /** Takes the new token only, which is put where tokens are kept while the home refuses the old one. */
   const changing = (variables: Record<string, string>, name: string) => (request: HttpRequestParams) => {
     const answer = accepting('token-of-the-flat-0003')(request);
