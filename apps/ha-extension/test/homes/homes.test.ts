@@ -1,60 +1,9 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { describe, expect, test } from 'vitest';
-import { askHome } from '../../src/bridge/ask-home.ts';
 import { createExtension } from '../../src/index.ts';
-import { directive, directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
-import { createParts, createTurn, response, settingsOn, stateOf } from '../bridge/support/parts.ts';
-
-const VARIABLES = {
-  HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
-  HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
-  HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
-  HOME_ASSISTANT_USER_IDS__CABIN: 'amzn1.ask.account.ANNA',
-  HOME_ASSISTANT_URL__FLAT: 'https://flat.example.com',
-  HOME_ASSISTANT_TOKEN__FLAT: 'token-of-the-flat-0002',
-  HOME_ASSISTANT_ENDPOINT_PREFIX__FLAT: 'flat-',
-  HOME_ASSISTANT_USER_IDS__FLAT: 'amzn1.ask.account.BERT',
-};
-
-interface Sent {
-  readonly directive?: {
-    readonly header: { readonly name: string };
-    readonly endpoint?: { readonly endpointId: string };
-  };
-  readonly text?: string;
-}
-
-const sentIn = ({ body }: HttpRequestParams) => JSON.parse(String(body)) as Sent;
-const nameOf = ({ url }: HttpRequestParams) => (url.includes('cabin') ? 'cabin' : 'flat');
-
-/** A home that answers what it is asked, and says in it which home it is. */
-async function answering(request: HttpRequestParams) {
-  const { directive: asked, text } = sentIn(request);
-  await new Promise((resolve) => setImmediate(resolve));
-  if (text !== undefined) {
-    const speech = { plain: { speech: `${nameOf(request)} heard ${text}` } };
-    return response({ response: { speech }, conversation_id: `conversation-${nameOf(request)}` });
-  }
-  if (asked?.header.name === 'Discover') {
-    const capabilities = [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }];
-    const named = { friendlyName: `lamp of the ${nameOf(request)}`, manufacturerName: 'm', description: 'd' };
-    const endpoint = { endpointId: 'light#hallway', ...named, displayCategories: ['LIGHT'], capabilities };
-    return response(reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints: [endpoint] }));
-  }
-  const message = reply({}, {}, []) as { readonly event: object };
-  return response({ ...message, event: { ...message.event, endpoint: { endpointId: asked?.endpoint?.endpointId } } });
-}
-
-function start(variables: Readonly<Record<string, string>> = VARIABLES) {
-  const parts = createParts(answering, variables);
-  return { ...parts, ...createExtension(parts) };
-}
-
-/** A directive for a device with the prefix of a home. */
-function turnOnAt(endpointId: string): object {
-  const { directive: asked } = directive('Alexa.PowerController', 'TurnOn') as { readonly directive: object };
-  return { directive: { ...asked, endpoint: { endpointId, scope: { type: 'BearerToken', token: OWN_TOKEN } } } };
-}
+import { directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
+import { createParts, createTurn, response } from '../bridge/support/parts.ts';
+import { nameOf, sentIn, start, turnOnAt } from './support/homes.ts';
 
 const discover = directiveForHome('Alexa.Discovery', 'Discover', { scope: { type: 'BearerToken', token: OWN_TOKEN } });
 
@@ -127,6 +76,20 @@ describe('Of several homes', () => {
       expect(friendlyName).toBe(`lamp of the ${nameOf(requests.at(-1) as HttpRequestParams)}`);
     }
     expect(answer.event.payload.endpoints).toHaveLength(1);
+  });
+
+  test('none is shown a device whose id is too long for Alexa with the prefix before it', async () => {
+    const capabilities = [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }];
+    const named = { friendlyName: 'lamp', manufacturerName: 'm', description: 'd', displayCategories: ['LIGHT'] };
+    const endpoints = [249, 250].map((length) => ({ endpointId: 'l'.repeat(length), ...named, capabilities }));
+    const found = reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints });
+    const parts = createParts(() => response(found), {
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_ENDPOINT_PREFIX: 'cottage',
+    });
+    expect(await createExtension(parts).smartHome(discover, createTurn())).toMatchObject({
+      event: { payload: { endpoints: [{ endpointId: `cottage${'l'.repeat(249)}` }] } },
+    });
   });
 
   test('the one of the user is asked by the custom skill, and strangers are refused', async () => {
@@ -228,82 +191,6 @@ test('The conversation agent and the language of the settings are those that the
   const yes = sentence('anybody', '') as { readonly request: object };
   await skill({ ...yes, request: { ...yes.request, intent: { name: 'AMAZON.YesIntent' } } }, createTurn());
   expect(sentIn(requests[1] as HttpRequestParams)).toMatchObject({ text: 'ja', language: 'de' });
-});
-
-describe('A refused token', () => {
-  const REFUSED = response('401: Unauthorized', 401);
-  const accepting = (accepted: string) => (request: HttpRequestParams) =>
-    request.headers?.authorization === `Bearer ${accepted}` ? answering(request) : REFUSED;
-  const SETTINGS = { HOME_ASSISTANT_URL: 'https://flat.example.com', HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002' };
-
-  test('is followed by the other one where both are to be tried', async () => {
-    const variables = { ...SETTINGS, HOME_ASSISTANT_TOKEN_SOURCE: 'directive, configured' };
-    const parts = createParts(accepting('token-of-the-flat-0002'), variables);
-    const answer = await createExtension(parts).smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
-    expect(parts.requests.map(({ headers }) => headers?.authorization)).toEqual([
-      `Bearer ${OWN_TOKEN}`,
-      'Bearer token-of-the-flat-0002',
-    ]);
-  });
-
-  test('is not sent again for an hour where there is another, as each refusal counts towards a ban', async () => {
-    const variables = { ...SETTINGS, HOME_ASSISTANT_TOKEN_SOURCE: 'directive, configured' };
-    const parts = createParts(accepting('token-of-the-flat-0002'), variables);
-    const { smartHome } = createExtension(parts);
-    const refused = () => parts.requests.filter(({ headers }) => headers?.authorization === `Bearer ${OWN_TOKEN}`);
-    for (let count = 0; count < 4; count += 1) {
-      expect(await smartHome(turnOnAt('light#hallway'), createTurn())).toMatchObject({
-        event: { header: { name: 'Response' } },
-      });
-    }
-    expect(refused()).toHaveLength(1);
-    await parts.advance(3_600_000);
-    await smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(refused()).toHaveLength(2);
-  });
-
-  /** Takes the new token only, which is put where tokens are kept while the home refuses the old one. */
-  const changing = (variables: Record<string, string>, name: string) => (request: HttpRequestParams) => {
-    const answer = accepting('token-of-the-flat-0003')(request);
-    if (answer === REFUSED && nameOf(request) === 'flat') variables[name] = 'token-of-the-flat-0003';
-    return answer;
-  };
-
-  test('is read anew where it is kept, and tried once more when it was changed', async () => {
-    const variables: Record<string, string> = { ...SETTINGS };
-    const parts = createParts(changing(variables, 'HOME_ASSISTANT_TOKEN'), variables);
-    const answer = await createExtension(parts).smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
-    expect(parts.requests).toHaveLength(2);
-    expect(parts.output()).not.toMatch(/token-of-the-flat/);
-  });
-
-  test('of one home does not keep that of another from being read anew', async () => {
-    const variables: Record<string, string> = { ...VARIABLES };
-    const parts = createParts(changing(variables, 'HOME_ASSISTANT_TOKEN__FLAT'), variables);
-    const { smartHome } = createExtension(parts);
-    const header = { name: 'ErrorResponse' };
-    expect(await smartHome(turnOnAt('cabin-light#hallway'), createTurn())).toMatchObject({ event: { header } });
-    const answer = await smartHome(turnOnAt('flat-light#hallway'), createTurn());
-    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
-  });
-
-  test('is not waited for past the deadline where the place in which it is kept does not answer', async () => {
-    const parts = createParts(() => REFUSED);
-    const state = { ...stateOf(parts), renewedSettings: () => new Promise<undefined>(() => {}) };
-    const settings = settingsOn({ token: 'token-of-the-flat-0002' });
-    const asked = askHome(state, settings, createTurn({ remainingMs: () => 2_500 }), {
-      path: '/',
-      ownToken: undefined,
-    });
-    const kind = asked.catch((failure: { readonly kind: string }) => failure.kind);
-    await parts.advance(0);
-    await parts.advance(2_000);
-    expect(await Promise.race([kind, new Promise((resolve) => setImmediate(resolve, 'still waiting'))])).toBe(
-      'unauthorized',
-    );
-  });
 });
 
 test('A message whose namespace only reads like discovery is not answered with devices', async () => {
