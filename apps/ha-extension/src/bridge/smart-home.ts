@@ -19,6 +19,8 @@ interface DirectiveQuestion {
   readonly ownToken: string | undefined;
   /** Is told when a home of the mode direct is asked to do something. */
   readonly onCall: () => void;
+  /** Is told when such a home may have more devices than were found. */
+  readonly onDoubt: () => void;
 }
 
 /** Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing. */
@@ -36,11 +38,15 @@ export async function forwardDirective(
   const onCall = () => {
     isSent = true;
   };
-  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken, onCall });
+  let isSure = true;
+  const onDoubt = () => {
+    isSure = false;
+  };
+  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken, onCall, onDoubt });
   // What the bridge shows of itself is not remembered as a device of the home.
   if (policy.whenSlow === 'last-known' && settings.mode !== 'diagnostics') {
     const { discoverDevices } = await import('./discovery/discover-devices.ts');
-    return discoverDevices(parts, settings, { event, ownToken, turn }, ask);
+    return discoverDevices(parts, settings, { event, ownToken, turn, isSure: () => isSure }, ask);
   }
   try {
     return await ask();
@@ -62,7 +68,7 @@ async function askWithin(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   turn: Turn,
-  { event, ownToken, onCall }: DirectiveQuestion,
+  { event, ownToken, onCall, onDoubt }: DirectiveQuestion,
 ): Promise<JsonObject> {
   const { clock } = parts.environment;
   const endsAtMs = clock.now() + limitMs + MARGIN_MS;
@@ -73,6 +79,7 @@ async function askWithin(
         ...question,
         event,
         onCall,
+        onDoubt,
       })
     : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
   const { message, note } = await acceptAnswer(answer, { event, nowMs: clock.now() });
