@@ -1,5 +1,6 @@
 import type { Gateways } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
+import type { RefusedTokens } from './bridge/refused-tokens.ts';
 import type { StrangerGate } from './bridge/stranger-gate.ts';
 import type { HomeSettingsOn } from './settings/home-settings.ts';
 
@@ -13,6 +14,8 @@ export interface ExtensionParts {
 export interface ExtensionState extends ExtensionParts {
   /** The gate of one home, by its name. */
   readonly strangers: (home: string) => StrangerGate;
+  /** The tokens that one home refused lately, by its name. */
+  readonly refusedTokens: (home: string) => RefusedTokens;
   /** The settings of the home as they are now, read anew; `undefined` when it was asked for too recently. */
   readonly renewedSettings: (settings: HomeSettingsOn) => Promise<HomeSettingsOn | undefined>;
 }

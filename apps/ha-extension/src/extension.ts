@@ -1,7 +1,8 @@
 import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
-import { createStrangerGate, type StrangerGate } from './bridge/stranger-gate.ts';
+import { createRefusedTokens } from './bridge/refused-tokens.ts';
+import { createStrangerGate } from './bridge/stranger-gate.ts';
 import type { DoctorReport } from './doctor/report.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
 import type { Homes } from './settings/homes.ts';
@@ -27,15 +28,13 @@ export interface Extension {
 export function createExtension(given: ExtensionParts): Extension {
   const { gateways, environment } = given;
   const source = createSettingsSource(given);
-  const gates = new Map<string, StrangerGate>();
+  const strangers = forEachHome(() => createStrangerGate(environment.clock));
+  const refusedTokens = forEachHome(() => createRefusedTokens(environment.clock));
   const parts: ExtensionState = {
     gateways,
     environment,
-    strangers(home) {
-      const gate = gates.get(home) ?? createStrangerGate(environment.clock);
-      gates.set(home, gate);
-      return gate;
-    },
+    strangers,
+    refusedTokens,
     renewedSettings: (settings) => source.renewed(settings),
   };
 
@@ -75,6 +74,16 @@ export function createExtension(given: ExtensionParts): Extension {
       }
       if (on.length > 0) await Promise.all([import('./homes/answer-homes.ts'), import('./skill/answer-skill.ts')]);
     },
+  };
+}
+
+/** One of a kind for each home, made when it is first asked for. */
+function forEachHome<One>(make: () => One): (home: string) => One {
+  const made = new Map<string, One>();
+  return (home) => {
+    const one = made.get(home) ?? make();
+    made.set(home, one);
+    return one;
   };
 }
 

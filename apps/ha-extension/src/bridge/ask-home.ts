@@ -1,5 +1,7 @@
+import { withinTime } from '@hearthgate/kernel';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
+import { budgetMs, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
 import { type HomeRequest, requestHome } from './home-client.ts';
 import { type Credential, credentialsFor } from './token.ts';
@@ -29,25 +31,34 @@ export async function askHome(
       requestHome(gateways, environment, by, { ...question, token, remainingMs: turn.remainingMs() });
   if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
   try {
-    return await firstAccepted(credentials, ask(settings));
+    return await firstAccepted(parts, settings, credentials, ask(settings));
   } catch (error) {
     if (!isRefusal(error) || !credentials.some(({ source }) => source === 'configured')) throw error;
-    const renewed = await parts.renewedSettings(settings);
+    const leftMs = budgetMs(turn.remainingMs(), spentMs(environment));
+    const renewed = await withinTime(leftMs, parts.renewedSettings(settings), environment.clock, () => undefined);
     if (renewed?.token === undefined || renewed.token === settings.token) throw error;
     return ask(renewed)({ source: 'configured', token: renewed.token });
   }
 }
 
+/** What the home answers to the first that it takes; one that it refused lately is left out where there is another. */
 async function firstAccepted(
-  [first, ...others]: readonly [Credential, ...Credential[]],
+  { gateways, refusedTokens }: ExtensionState,
+  { name }: HomeSettingsOn,
+  credentials: readonly [Credential, ...Credential[]],
   ask: (credential: Credential) => Promise<unknown>,
 ): Promise<unknown> {
+  const refused = refusedTokens(name);
+  const hashOf = ({ token }: Credential) => gateways.utility.operations.hash({ value: token });
+  const fresh = credentials.length === 1 ? credentials : credentials.filter((one) => !refused.has(hashOf(one)));
+  const [first, second] = fresh.length === 0 ? credentials : fresh;
+  if (first === undefined || second === undefined) return ask(first ?? credentials[0]);
   try {
     return await ask(first);
   } catch (error) {
-    const [next, ...rest] = others;
-    if (next === undefined || !isRefusal(error)) throw error;
-    return firstAccepted([next, ...rest], ask);
+    if (!isRefusal(error)) throw error;
+    refused.add(hashOf(first));
+    return ask(second);
   }
 }
 

@@ -40,8 +40,11 @@ function kindOfDeadline(error: unknown): FailureKind | undefined {
   if (!hasCode(error, 'HTTP_DEADLINE_EXCEEDED')) return undefined;
   const phase = (error as GatewayError).data?.phase;
   if (phase === 'start') return 'no-time-left';
-  return phase === 'dns' || phase === 'connect' || phase === 'tls' ? 'connect-timeout' : undefined;
+  return WITHOUT_CONNECTION.has(phase) ? 'connect-timeout' : undefined;
 }
+
+/** Of all that comes before a connection stands, on which alone something can have been sent. */
+const WITHOUT_CONNECTION: ReadonlySet<unknown> = new Set(['queue', 'dns', 'connect', 'proxy', 'tls']);
 
 /** The status that came in the place of a WebSocket; 101 is one that was opened otherwise than the protocol wants. */
 function kindOfRefusedUpgrade(error: unknown): FailureKind | undefined {

@@ -1,3 +1,5 @@
+import type { Environment } from '@hearthgate/kernel';
+
 /** Alexa waits this long for the answer to a directive or request (developer.amazon.com, 8 seconds). */
 export const ALEXA_LIMIT_MS = 8_000;
 
@@ -12,9 +14,14 @@ export const LEAST_MS = 50;
 
 /**
  * Milliseconds that the home has for its answer: the smaller of what is left of Alexa's limit and what remains of the
- * invocation, less the margin. `spentMs` is what the invocation has taken so far, start-up included.
+ * invocation, less the margin. `spent` is what the invocation has taken so far, start-up included.
  */
-export function budgetMs(remainingMs: number, spentMs: number = 0): number {
-  const alexaMs = ALEXA_LIMIT_MS - Math.max(0, spentMs);
+export function budgetMs(remainingMs: number, spent: number = 0): number {
+  const alexaMs = ALEXA_LIMIT_MS - Math.max(0, spent);
   return Math.max(LEAST_MS, Math.min(alexaMs, remainingMs) - MARGIN_MS);
+}
+
+/** Milliseconds that the invocation has taken so far, start-up included; 0 outside of one. */
+export function spentMs({ clock, invocations }: Pick<Environment, 'clock' | 'invocations'>): number {
+  return clock.now() - (invocations.current()?.startedAtMs ?? clock.now());
 }

@@ -3,7 +3,7 @@ import type { Environment } from '@hearthgate/kernel';
 import type { ConnectionSettings } from '../settings/connection.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { failureOfError, jsonOf } from './classify.ts';
-import { budgetMs, LEAST_MS } from './deadline.ts';
+import { budgetMs, LEAST_MS, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
 import { hideToken } from './hide-token.ts';
 
@@ -67,9 +67,7 @@ export async function requestHome(
   request: HomeRequest,
 ): Promise<unknown> {
   const { method = 'POST', path, body, talk, token, ownToken, remainingMs, toleratesSlow = false } = request;
-  const startedAtMs = environment.invocations.current()?.startedAtMs ?? environment.clock.now();
-  const budget = budgetMs(remainingMs, environment.clock.now() - startedAtMs);
-  const limitMs = Math.min(budget, settings.timeoutMs);
+  const limitMs = Math.min(budgetMs(remainingMs, spentMs(environment)), settings.timeoutMs);
   const { headers, ...connection } = connectionParams(settings.connection);
   try {
     return await gateways['circuit-breaker'].operations.call({

@@ -17,6 +17,10 @@ import { startedAnswer } from './started-answer.ts';
 interface DirectiveQuestion {
   readonly event: unknown;
   readonly ownToken: string | undefined;
+  /** Is told when a home of the mode direct is asked to do something. */
+  readonly onCall: () => void;
+  /** Is told when such a home may have more devices than were found. */
+  readonly onDoubt: () => void;
 }
 
 /** Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing. */
@@ -29,17 +33,26 @@ export async function forwardDirective(
   refuseOtherVersions(event);
   const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
   const policy = policyFor(event, settings);
-  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken });
+  // In the mode direct the home is asked how it is before it is asked to do something.
+  let isSent = !isDirect(settings);
+  const onCall = () => {
+    isSent = true;
+  };
+  let isSure = true;
+  const onDoubt = () => {
+    isSure = false;
+  };
+  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken, onCall, onDoubt });
   // What the bridge shows of itself is not remembered as a device of the home.
   if (policy.whenSlow === 'last-known' && settings.mode !== 'diagnostics') {
     const { discoverDevices } = await import('./discovery/discover-devices.ts');
-    return discoverDevices(parts, settings, { event, ownToken, turn }, ask);
+    return discoverDevices(parts, settings, { event, ownToken, turn, isSure: () => isSure }, ask);
   }
   try {
     return await ask();
   } catch (error) {
     // Of a device without a usable id, Amazon's schema takes no word that it started.
-    const mayStart = policy.whenSlow === 'started' && readAsked(event).endpointId !== undefined;
+    const mayStart = policy.whenSlow === 'started' && isSent && readAsked(event).endpointId !== undefined;
     if (!mayStart || failureOfError(error).kind !== 'too-slow') throw error;
     parts.gateways.logging.operations.info({ message: STARTED });
     return startedAnswer(parts, event);
@@ -55,14 +68,19 @@ async function askWithin(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   turn: Turn,
-  { event, ownToken }: DirectiveQuestion,
+  { event, ownToken, onCall, onDoubt }: DirectiveQuestion,
 ): Promise<JsonObject> {
   const { clock } = parts.environment;
   const endsAtMs = clock.now() + limitMs + MARGIN_MS;
   const hurried = { ...turn, remainingMs: () => Math.min(turn.remainingMs(), endsAtMs - clock.now()) };
   const question = { ownToken, toleratesSlow: whenSlow === 'started' };
   const answer = isDirect(settings)
-    ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, { ...question, event })
+    ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, {
+        ...question,
+        event,
+        onCall,
+        onDoubt,
+      })
     : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
   const { message, note } = await acceptAnswer(answer, { event, nowMs: clock.now() });
   if (note !== undefined)

@@ -37,7 +37,9 @@ export function isSecretBridgeSetting(name: string): boolean {
 
 /** Judges the settings as the function will, as far as their values are here and not kept elsewhere. */
 export async function checkBridgeSettings(variables: Variables): Promise<BridgeCheck> {
-  const settings = Object.fromEntries(Object.entries(variables).filter(([name]) => isBridgeSetting(name)));
+  const settings = withoutHalves(
+    Object.fromEntries(Object.entries(variables).filter(([name]) => isBridgeSetting(name))),
+  );
   const result = await homesSchema['~standard'].validate(settings);
   if (result.issues === undefined) {
     return { problems: [], homes: result.value.map((home) => describe(home, settings)) };
@@ -52,6 +54,24 @@ export async function checkBridgeSettings(variables: Variables): Promise<BridgeC
     Object.fromEntries(Object.entries(settings).filter(([name]) => !elsewhere.has(name))),
   );
   return { problems: others, homes: homes.map((home) => (home.address === undefined ? keptElsewhere(home) : home)) };
+}
+
+/** Settings that are judged together, by what decides about the others: each that is matched, with the home's suffix. */
+const TOGETHER: readonly { readonly decides: RegExp; readonly others: RegExp }[] = [
+  { decides: /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/, others: /^HOME_ASSISTANT_CLIENT_[A-Z]+(.*)$/ },
+  { decides: /^HOME_ASSISTANT_MODE(.*)$/, others: /^HOME_ASSISTANT_(?:EXPOSE|HIDE)(.*)$/ },
+];
+
+/** Without those about which something decides that is kept elsewhere, so that nobody can judge them here. */
+function withoutHalves(settings: Variables): Variables {
+  const undecided = TOGETHER.flatMap(({ decides, others }) =>
+    Object.entries(settings).flatMap(([name, value]) => {
+      const suffix = REFERENCE.test(value?.trim() ?? '') ? decides.exec(name)?.[1] : undefined;
+      return suffix === undefined ? [] : [{ suffix, others }];
+    }),
+  );
+  const canBeJudged = (name: string) => !undecided.some(({ suffix, others }) => others.exec(name)?.[1] === suffix);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => canBeJudged(name)));
 }
 
 function keptElsewhere(home: DeployedHome): DeployedHome {
@@ -69,6 +89,7 @@ function describe(home: HomeSettings, settings: Variables): DeployedHome {
     case 'offline':
       return { ...base, description: 'not asked (failsafe)' };
     case 'on': {
+      if (home.url === '') return { ...base, description: 'a switch of the bridge itself (diagnostics)' };
       const token = home.tokenSources.join(', then ');
       const hasToken = home.tokenSources.includes('configured');
       const where = REFERENCE.test(settings[`${PREFIX}TOKEN${name === '' ? '' : `__${name}`}`]?.trim() ?? '');

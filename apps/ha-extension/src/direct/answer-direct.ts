@@ -6,9 +6,9 @@ import type { DirectHome } from './direct-home.ts';
 import { endpointOf } from './discover.ts';
 import { kinds } from './domains/index.ts';
 import { type Entity, entityIdOf, isUnavailable } from './entity.ts';
-import { isExposed, isOffered, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
+import { describeIdle, isExposed, isOffered, keyOf, registryRules, UNKNOWN_REGISTRY } from './exposure.ts';
 import type { Appearance, Effect, Face, Kind, Scale } from './face.ts';
-import { createHomeDoor, type HomeDoor } from './home-door.ts';
+import { createHomeDoor, type DoorOptions, type HomeDoor } from './home-door.ts';
 import {
   confirmedProperties,
   type Directive,
@@ -24,11 +24,11 @@ import { readRegistry } from './registry/read-registry.ts';
 /** For what does not depend on it. */
 const CELSIUS: Scale = 'CELSIUS';
 
-/** A directive in its event, and the token that it brought. */
-export interface DirectQuestion {
+/** A directive in its event, and how the home is asked for it. */
+export interface DirectQuestion extends DoorOptions {
   readonly event: unknown;
-  readonly ownToken: string | undefined;
-  readonly toleratesSlow?: boolean | undefined;
+  /** Is told when fewer devices may be found than there are, as an area or label of a rule could not be read. */
+  readonly onDoubt?: (() => void) | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function answerDirect(
   parts: ExtensionState,
   home: DirectHome,
   turn: Turn,
-  { event, ...asked }: DirectQuestion,
+  { event, onDoubt, ...asked }: DirectQuestion,
 ): Promise<JsonObject> {
   const directive = readDirective(event);
   const { exposure } = home;
@@ -48,7 +48,10 @@ export async function answerDirect(
   const tools: Tools = {
     door,
     async offered(entities) {
+      const idle = describeIdle(exposure, entities);
+      if (idle !== undefined) parts.gateways.logging.operations.warning({ message: idle });
       const registry = await readRegistry(source, true);
+      if (registryRules(exposure).some((rule) => !registry.members.has(keyOf(rule)))) onDoubt?.();
       return entities.filter((entity) => isOffered(exposure, entity, registry));
     },
     async isExposed(entity) {

@@ -50,3 +50,14 @@ export function isOffered(
   const isNamed = exposure.expose.some(({ kind, name }) => kind === 'entity' && name === entity.id);
   return isExposed(exposure, entity, registry) && (isNamed || !registry.auxiliary.has(entity.id));
 }
+
+/** What to tell of rules for domains and entities that mean none of these, as they are written otherwise. */
+export function describeIdle({ expose, hide }: ExposureSettings, entities: readonly Entity[]): string | undefined {
+  const ids = new Set(entities.flatMap(({ id, domain }) => [`entity:${id}`, `domain:${domain}`]));
+  const idle = [...expose, ...hide].filter(
+    (rule) => (rule.kind === 'domain' || rule.kind === 'entity') && !ids.has(keyOf(rule)),
+  );
+  if (idle.length === 0) return undefined;
+  const rules = idle.map(keyOf).join(', ');
+  return `Nothing that Alexa could be shown is meant by ${rules}; check the names in HOME_ASSISTANT_EXPOSE and HOME_ASSISTANT_HIDE.`;
+}

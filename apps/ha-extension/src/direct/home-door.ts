@@ -26,11 +26,16 @@ export interface HomeDoor {
   command(types: readonly string[]): Promise<readonly unknown[]>;
 }
 
+export interface DoorOptions extends Pick<HomeQuestion, 'ownToken' | 'toleratesSlow'> {
+  /** Is told before the home is asked to do something; all else only reads. */
+  readonly onCall?: (() => void) | undefined;
+}
+
 export function createHomeDoor(
   parts: ExtensionState,
   home: DirectHome,
   turn: Turn,
-  asked: Pick<HomeQuestion, 'ownToken' | 'toleratesSlow'>,
+  { onCall, ...asked }: DoorOptions,
 ): HomeDoor {
   const ask = (question: Omit<HomeQuestion, 'ownToken'>, within: Turn = turn) =>
     askHome(parts, home, within, { ...asked, ...question });
@@ -63,6 +68,7 @@ export function createHomeDoor(
     },
     async call({ domain, service, data }, id) {
       const path = `/api/services/${domain}/${service}`;
+      onCall?.();
       const changed = await ask({ path, body: { entity_id: id, ...data } });
       return entitiesIn(Array.isArray(changed) ? changed : []).find((entity) => entity.id === id);
     },

@@ -61,7 +61,14 @@ function withOwnBreaker(settings: DirectHome): DirectHome {
 
 function stateFor({ gateways, environment }: Examination): ExtensionState {
   const gate = { check() {}, accepted() {}, refused() {} };
-  return { gateways, environment, strangers: () => gate, renewedSettings: async () => undefined };
+  const refused = { has: () => false, add() {} };
+  return {
+    gateways,
+    environment,
+    strangers: () => gate,
+    refusedTokens: () => refused,
+    renewedSettings: async () => undefined,
+  };
 }
 
 function turnFor({ remainingMs }: Examination): Turn {

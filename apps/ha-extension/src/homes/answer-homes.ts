@@ -31,7 +31,9 @@ export async function answerHomes(parts: ExtensionState, homes: Homes, event: un
     if (endpointId !== undefined) return await forward(homeOfEndpoint(homes, endpointId));
     const all = homes.filter(isReachable);
     if (all.length < 2) return await forward(reachable(all[0] ?? homes[0]));
-    if (kind === 'Alexa.Discovery Discover') return merged(parts, await Promise.all(all.map(ask)));
+    if (kind === 'Alexa.Discovery Discover') {
+      return merged(parts, await Promise.all(all.map(async (home) => ownDevices(homes, home, await ask(home)))));
+    }
     return await firstToTake(all.toSorted(byUseOfGrant), forward);
   } catch (error) {
     return answerFailure(parts, event, failureOfError(error), turn);
@@ -48,18 +50,36 @@ function subjectOf(event: unknown): { readonly kind: string; readonly endpointId
   return { kind: readAsked(event).kind, endpointId: typeof endpointId === 'string' ? endpointId : undefined };
 }
 
+/** What one home found: devices whose directives will reach it, and others, whose ids another home has. */
+interface Found {
+  readonly answer: Answer;
+  readonly own: readonly unknown[];
+  readonly others: readonly unknown[];
+}
+
+/** A device that is shown for one home and whose directives go to another would open the wrong door. */
+function ownDevices(homes: Homes, home: ReachableHome, answer: Answer): Found {
+  const { endpoints } = member(answer, 'event', 'payload');
+  const all: readonly unknown[] = Array.isArray(endpoints) ? endpoints : [];
+  const isOwn = (endpoint: unknown) => homeOfEndpoint(homes, String(idOf(endpoint))) === home;
+  return { answer, own: all.filter(isOwn), others: all.filter((endpoint) => !isOwn(endpoint)) };
+}
+
+function idOf(endpoint: unknown): unknown {
+  return member(endpoint).endpointId;
+}
+
 /** The devices of all homes in one answer, as many as Alexa takes. */
-function merged({ gateways }: ExtensionState, answers: readonly Answer[]): Answer {
-  const endpointsOf = (answer: unknown): readonly unknown[] => {
-    const { endpoints } = member(answer, 'event', 'payload');
-    return Array.isArray(endpoints) ? endpoints : [];
-  };
-  const answer = answers[0] as JsonObject;
+function merged({ gateways }: ExtensionState, found: readonly Found[]): Answer {
+  const answer = found[0]?.answer as JsonObject;
   const event = answer.event as JsonObject;
-  const endpoints = answers.flatMap(endpointsOf);
+  const endpoints = found.flatMap(({ own }) => own);
   const notes = createNotes();
+  for (const endpoint of found.flatMap(({ others }) => others)) {
+    notes.add('endpoints of a home without HOME_ASSISTANT_ENDPOINT_PREFIX of its own', idOf(endpoint));
+  }
   for (const endpoint of endpoints.slice(MAX_ENDPOINTS)) {
-    notes.add(`endpoints beyond ${MAX_ENDPOINTS} of all homes`, member({ endpoint }, 'endpoint').endpointId);
+    notes.add(`endpoints beyond ${MAX_ENDPOINTS} of all homes`, idOf(endpoint));
   }
   const note = notes.text();
   if (note !== undefined) gateways.logging.operations.warning({ message: `Left out of what Alexa is shown: ${note}.` });

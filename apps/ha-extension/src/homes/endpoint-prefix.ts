@@ -1,3 +1,4 @@
+import { isEndpointId } from '../bridge/answer/asked.ts';
 import { isObject, type JsonObject } from '../bridge/json.ts';
 
 /** The directive as the home knows it: without the prefix before the device's id. */
@@ -21,10 +22,21 @@ export function withPrefix<Message>(message: Message, prefix: string): Message {
       ...event,
       ...(isObject(event.endpoint) && { endpoint: named(event.endpoint, prefix) }),
       ...(endpoints !== undefined && {
-        payload: { ...payload, endpoints: endpoints.map((one) => (isObject(one) ? named(one, prefix) : one)) },
+        payload: {
+          ...payload,
+          endpoints: endpoints
+            .filter(isObject)
+            .map((one) => named(one, prefix))
+            .filter(fits),
+        },
       }),
     },
   };
+}
+
+/** With the prefix an id of the home may be longer than Alexa takes, which then refuses all devices. */
+function fits({ endpointId }: JsonObject): boolean {
+  return isEndpointId(endpointId);
 }
 
 function named(endpoint: JsonObject, prefix: string): JsonObject {

@@ -82,6 +82,7 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
   if (mode === 'failsafe') return { state: 'offline', ...who };
   if (address === undefined && mode !== 'diagnostics') return { state: 'no-url', name };
   const exposure = readExposure(reader);
+  if (mode === 'alexa') refuseExposure(exposure, reader);
   return {
     state: 'on',
     mode,
@@ -98,6 +99,14 @@ export function readHome(name: string, reader: SettingReader): HomeSettings {
     exposure: mode === 'diagnostics' ? { expose: [], hide: [] } : exposure,
     optimisticScenes: reader.boolean('OPTIMISTIC_SCENES', false),
   };
+}
+
+/** Whoever hides a lock must not believe that it is hidden where nothing reads that. */
+function refuseExposure({ expose, hide }: ExposureSettings, { report }: SettingReader): void {
+  const problem =
+    'It is read in the mode direct only; in the mode alexa, Home Assistant has its own filter (alexa: smart_home: filter:).';
+  if (expose.length > 0) report('EXPOSE', problem);
+  if (hide.length > 0) report('HIDE', problem);
 }
 
 function readToken(reader: SettingReader): string | undefined {

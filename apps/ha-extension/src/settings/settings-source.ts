@@ -13,13 +13,13 @@ const RENEW_AFTER_MS = 60_000;
 export interface SettingsSource {
   /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
   read(): Promise<Homes>;
-  /** The settings of one home after they were read anew; `undefined` when that was done within the last minute. */
+  /** The settings of one home after they were read anew; `undefined` when that was done for it within the last minute. */
   renewed(home: HomeSettingsOn): Promise<HomeSettingsOn | undefined>;
 }
 
 export function createSettingsSource({ gateways, environment }: ExtensionParts): SettingsSource {
   const { initialization, security } = gateways;
-  let renewedAtMs = -Infinity;
+  const renewedAtMs = new Map<string, number>();
   let hiddenIn: Homes | undefined;
   const hide = (values: readonly string[]) => {
     // Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are.
@@ -44,8 +44,8 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();
-      if (nowMs - renewedAtMs < RENEW_AFTER_MS) return undefined;
-      renewedAtMs = nowMs;
+      if (nowMs - (renewedAtMs.get(home.name) ?? -Infinity) < RENEW_AFTER_MS) return undefined;
+      renewedAtMs.set(home.name, nowMs);
       await initialization.operations.reloadConfig({ name: NAME });
       const found = (await read()).find(({ name }) => name === home.name);
       return found?.state === 'on' ? found : undefined;

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createExtension } from '../../src/index.ts';
 import { startServer } from './support/loopback.ts';
@@ -90,6 +91,23 @@ describe('A scene that the home has got and is not done with', () => {
     const parts = createNetworkParts({ HOME_ASSISTANT_URL: 'http://127.0.0.1:9', ...OPTIMISTIC });
     const answer = await createExtension(parts).smartHome(activate, createTurn());
     expect(answer).toMatchObject({ event: { payload: { type: 'BRIDGE_UNREACHABLE' } } });
+  });
+
+  test('has not started when a proxy kept the way to the home waiting', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const proxy = { HOME_ASSISTANT_PROXY: `socks5h://127.0.0.1:${port}`, HOME_ASSISTANT_PROXY_READY_MS: '0' };
+    const { answer, home } = await activateSlowly({ ...OPTIMISTIC, ...proxy });
+    silent.close();
+    expect(answer).toMatchObject({ event: { payload: { type: 'BRIDGE_UNREACHABLE' } } });
+    expect(home.seen).toEqual([]);
+  });
+
+  test('has not started when the home of the mode direct does not even say how the scene is', async () => {
+    const { answer, home } = await activateSlowly({ ...OPTIMISTIC, HOME_ASSISTANT_MODE: 'direct' });
+    expect(answer).toMatchObject({ event: { payload: { type: 'ENDPOINT_UNREACHABLE' } } });
+    expect(home.seen.map(({ method }) => method)).not.toContain('POST');
   });
 
   test('is over where the directive said so, in the mode direct, too', async () => {

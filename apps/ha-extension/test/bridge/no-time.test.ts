@@ -35,6 +35,8 @@ describe('A home that this function had no time to ask', () => {
   test.each([
     ['too slow', 'HTTP_HEADERS_TIMEOUT', 'headers', 8_000, 'too-slow'],
     ['too slow to connect', 'HTTP_DEADLINE_EXCEEDED', 'connect', 8_000, 'connect-timeout'],
+    ['behind a proxy that opens no way to it', 'HTTP_DEADLINE_EXCEEDED', 'proxy', 8_000, 'connect-timeout'],
+    ['waited for without a connection', 'HTTP_DEADLINE_EXCEEDED', 'queue', 8_000, 'connect-timeout'],
     ['down, however short the time', 'HTTP_CONNECT_REFUSED', 'connect', 100, 'connect-refused'],
   ] as const)('is blamed where it is %s', async (_, code, phase, remainingMs, kind) => {
     const { kindWith, failures } = start(code, phase);

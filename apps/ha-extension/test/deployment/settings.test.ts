@@ -34,6 +34,23 @@ it.each([
     true,
   ],
   [{ HOME_ASSISTANT_URL: 'parameters:/house/url' }, undefined, 'its address is kept elsewhere', false],
+  [
+    { ...ADDRESS, HOME_ASSISTANT_MODE: 'parameters:/house/mode', HOME_ASSISTANT_HIDE: 'domain:lock' },
+    'https://home.example.com',
+    'asked with the token of account linking',
+    false,
+  ],
+  [{ HOME_ASSISTANT_MODE: 'diagnostics' }, undefined, 'a switch of the bridge itself', false],
+  [
+    {
+      ...ADDRESS,
+      HOME_ASSISTANT_CLIENT_CERTIFICATE: 'secrets:mtls',
+      HOME_ASSISTANT_CLIENT_KEY: 'a key whose certificate is not here',
+    },
+    'https://home.example.com',
+    'asked with the token of account linking',
+    false,
+  ],
 ])('%j is described without its secrets', async (settings, address, description, hasToken) => {
   const { problems, homes } = await checkBridgeSettings(settings);
   expect(problems).toEqual([]);

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { member } from '../../src/bridge/json.ts';
+import { createExtension } from '../../src/index.ts';
 import type { ExposureRule, ExposureSettings } from '../../src/settings/exposure.ts';
 import { CONFIGURED_TOKEN } from '../bridge/support/messages.ts';
+import { createParts, createTurn, response } from '../bridge/support/parts.ts';
 import { ask, checkAnswers, discover, type MadeUpHome, madeUpHome, state } from './support/direct.ts';
+import { madeUpSockets } from './support/sockets.ts';
 
 checkAnswers();
 const STATES = [state('light.desk', 'on'), state('light.bed', 'on'), state('switch.kettle', 'on')];
@@ -42,6 +46,15 @@ describe('What Alexa is shown', () => {
     expect(await home.found()).toEqual(ids);
     expect(home.commands()).toEqual([['auth', ENTITIES]]);
     expect(home.sockets.openNow()).toBe(0);
+  });
+
+  test('is said to be what nothing belongs to, when a domain or an entity is written otherwise', async () => {
+    const home = homeWith(exposing('domain:light domain:switch', 'domain:locks entity:light.bad'));
+    expect(await home.found()).toEqual(['light#desk', 'light#bed', 'switch#kettle']);
+    expect(home.output()).toContain('is meant by domain:locks, entity:light.bad; check the names');
+    const other = homeWith(exposing('domain:light', 'entity:light.bed'));
+    await other.found();
+    expect(other.output()).not.toContain('check the names');
   });
 
   test('cannot be controlled either when it is hidden', async () => {
@@ -146,6 +159,29 @@ describe('Areas and labels', () => {
     const home = homeWith(exposing('', 'area:Bedroom'), 400);
     expect(await home.found()).toEqual([]);
     expect((await home.ask(ask('light.desk', 'Alexa ReportState'))).payload.type).toBe('NO_SUCH_ENDPOINT');
+  });
+
+  test('that are not known for once do not take away what is shown while the home is away', async () => {
+    const there = madeUpSockets(REGISTRIES);
+    const away = madeUpSockets(500);
+    const now = { sockets: there, status: 200 };
+    const variables = {
+      HOME_ASSISTANT_URL: 'https://home.example.com',
+      HOME_ASSISTANT_MODE: 'direct',
+      HOME_ASSISTANT_TOKEN: CONFIGURED_TOKEN,
+      HOME_ASSISTANT_HIDE: 'area:Study',
+    };
+    const open: typeof there.open = (params) => now.sockets.open(params);
+    const { smartHome } = createExtension(createParts(() => response(STATES, now.status), variables, open));
+    const found = async () => {
+      const { endpoints } = member(await smartHome(discover, createTurn()), 'event', 'payload');
+      return (endpoints as readonly { readonly endpointId: string }[]).map(({ endpointId }) => endpointId);
+    };
+    expect(await found()).toEqual(['light#bed', 'switch#kettle']);
+    now.sockets = away;
+    expect(await found()).toEqual([]);
+    now.status = 502;
+    expect(await found()).toEqual(['light#bed', 'switch#kettle']);
   });
 
   test('of a release without labels are told all the same where they are areas', async () => {

@@ -1,59 +1,9 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { describe, expect, test } from 'vitest';
 import { createExtension } from '../../src/index.ts';
-import { directive, directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
+import { directiveForHome, OWN_TOKEN, reply } from '../bridge/support/messages.ts';
 import { createParts, createTurn, response } from '../bridge/support/parts.ts';
-
-const VARIABLES = {
-  HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
-  HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
-  HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
-  HOME_ASSISTANT_USER_IDS__CABIN: 'amzn1.ask.account.ANNA',
-  HOME_ASSISTANT_URL__FLAT: 'https://flat.example.com',
-  HOME_ASSISTANT_TOKEN__FLAT: 'token-of-the-flat-0002',
-  HOME_ASSISTANT_ENDPOINT_PREFIX__FLAT: 'flat-',
-  HOME_ASSISTANT_USER_IDS__FLAT: 'amzn1.ask.account.BERT',
-};
-
-interface Sent {
-  readonly directive?: {
-    readonly header: { readonly name: string };
-    readonly endpoint?: { readonly endpointId: string };
-  };
-  readonly text?: string;
-}
-
-const sentIn = ({ body }: HttpRequestParams) => JSON.parse(String(body)) as Sent;
-const nameOf = ({ url }: HttpRequestParams) => (url.includes('cabin') ? 'cabin' : 'flat');
-
-/** A home that answers what it is asked, and says in it which home it is. */
-async function answering(request: HttpRequestParams) {
-  const { directive: asked, text } = sentIn(request);
-  await new Promise((resolve) => setImmediate(resolve));
-  if (text !== undefined) {
-    const speech = { plain: { speech: `${nameOf(request)} heard ${text}` } };
-    return response({ response: { speech }, conversation_id: `conversation-${nameOf(request)}` });
-  }
-  if (asked?.header.name === 'Discover') {
-    const capabilities = [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }];
-    const named = { friendlyName: `lamp of the ${nameOf(request)}`, manufacturerName: 'm', description: 'd' };
-    const endpoint = { endpointId: 'light#hallway', ...named, displayCategories: ['LIGHT'], capabilities };
-    return response(reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints: [endpoint] }));
-  }
-  const message = reply({}, {}, []) as { readonly event: object };
-  return response({ ...message, event: { ...message.event, endpoint: { endpointId: asked?.endpoint?.endpointId } } });
-}
-
-function start(variables: Readonly<Record<string, string>> = VARIABLES) {
-  const parts = createParts(answering, variables);
-  return { ...parts, ...createExtension(parts) };
-}
-
-/** A directive for a device with the prefix of a home. */
-function turnOnAt(endpointId: string): object {
-  const { directive: asked } = directive('Alexa.PowerController', 'TurnOn') as { readonly directive: object };
-  return { directive: { ...asked, endpoint: { endpointId, scope: { type: 'BearerToken', token: OWN_TOKEN } } } };
-}
+import { nameOf, sentIn, start, turnOnAt } from './support/homes.ts';
 
 const discover = directiveForHome('Alexa.Discovery', 'Discover', { scope: { type: 'BearerToken', token: OWN_TOKEN } });
 
@@ -103,6 +53,43 @@ describe('Of several homes', () => {
     };
     const ids = answer.event.payload.endpoints.map(({ endpointId }) => endpointId);
     expect(ids).toEqual(['cabin-light#hallway', 'flat-light#hallway']);
+  });
+
+  test.each([
+    ['no prefix of its own', {}],
+    ['a prefix with which ids of the other begin', { HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'light' }],
+  ])('none is shown a device whose directives would go to another: one has %s', async (_, more) => {
+    const { smartHome, requests, output } = start({
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002',
+      HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+      HOME_ASSISTANT_TOKEN__CABIN: 'token-of-the-cabin-0001',
+      HOME_ASSISTANT_USER_IDS__CABIN: 'amzn1.ask.account.ANNA',
+      ...more,
+    });
+    const answer = (await smartHome(discover, createTurn())) as {
+      readonly event: { readonly payload: { readonly endpoints: readonly { readonly [name: string]: string }[] } };
+    };
+    expect(output()).toContain('HOME_ASSISTANT_ENDPOINT_PREFIX');
+    for (const { endpointId = '', friendlyName = '' } of answer.event.payload.endpoints) {
+      await smartHome(turnOnAt(endpointId), createTurn());
+      expect(friendlyName).toBe(`lamp of the ${nameOf(requests.at(-1) as HttpRequestParams)}`);
+    }
+    expect(answer.event.payload.endpoints).toHaveLength(1);
+  });
+
+  test('none is shown a device whose id is too long for Alexa with the prefix before it', async () => {
+    const capabilities = [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }];
+    const named = { friendlyName: 'lamp', manufacturerName: 'm', description: 'd', displayCategories: ['LIGHT'] };
+    const endpoints = [249, 250].map((length) => ({ endpointId: 'l'.repeat(length), ...named, capabilities }));
+    const found = reply({ namespace: 'Alexa.Discovery', name: 'Discover.Response' }, { endpoints });
+    const parts = createParts(() => response(found), {
+      HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_ENDPOINT_PREFIX: 'cottage',
+    });
+    expect(await createExtension(parts).smartHome(discover, createTurn())).toMatchObject({
+      event: { payload: { endpoints: [{ endpointId: `cottage${'l'.repeat(249)}` }] } },
+    });
   });
 
   test('the one of the user is asked by the custom skill, and strangers are refused', async () => {
@@ -204,37 +191,6 @@ test('The conversation agent and the language of the settings are those that the
   const yes = sentence('anybody', '') as { readonly request: object };
   await skill({ ...yes, request: { ...yes.request, intent: { name: 'AMAZON.YesIntent' } } }, createTurn());
   expect(sentIn(requests[1] as HttpRequestParams)).toMatchObject({ text: 'ja', language: 'de' });
-});
-
-describe('A refused token', () => {
-  const REFUSED = response('401: Unauthorized', 401);
-  const accepting = (accepted: string) => (request: HttpRequestParams) =>
-    request.headers?.authorization === `Bearer ${accepted}` ? answering(request) : REFUSED;
-  const SETTINGS = { HOME_ASSISTANT_URL: 'https://flat.example.com', HOME_ASSISTANT_TOKEN: 'token-of-the-flat-0002' };
-
-  test('is followed by the other one where both are to be tried', async () => {
-    const variables = { ...SETTINGS, HOME_ASSISTANT_TOKEN_SOURCE: 'directive, configured' };
-    const parts = createParts(accepting('token-of-the-flat-0002'), variables);
-    const answer = await createExtension(parts).smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(answer).toMatchObject({ event: { header: { name: 'Response' } } });
-    expect(parts.requests.map(({ headers }) => headers?.authorization)).toEqual([
-      `Bearer ${OWN_TOKEN}`,
-      'Bearer token-of-the-flat-0002',
-    ]);
-  });
-
-  test('is read anew where it is kept, and tried once more when it was changed', async () => {
-    const variables: Record<string, string> = { ...SETTINGS };
-    const parts = createParts(accepting('token-of-the-flat-0003'), variables);
-    const { smartHome } = createExtension(parts);
-    const ask = () => smartHome(turnOnAt('light#hallway'), createTurn());
-    expect(await ask()).toMatchObject({ event: { payload: { type: 'INVALID_AUTHORIZATION_CREDENTIAL' } } });
-    expect(parts.requests).toHaveLength(1);
-    await parts.advance(60_000);
-    variables.HOME_ASSISTANT_TOKEN = 'token-of-the-flat-0003';
-    expect(await ask()).toMatchObject({ event: { header: { name: 'Response' } } });
-    expect(parts.output()).not.toMatch(/token-of-the-flat/);
-  });
 });
 
 test('A message whose namespace only reads like discovery is not answered with devices', async () => {

@@ -77,6 +77,7 @@ test('Numbers, families and choices are taken as people write them, and refused 
 
 test('What is shown to Alexa is told by domain, area, label and entity', () => {
   const { exposure } = read({
+    [NAME('MODE')]: 'direct',
     [NAME('EXPOSE')]: 'domain:light, area:Living Room,label:alexa , switch.kettle',
     [NAME('HIDE')]: 'entity:light.hall',
   });
@@ -90,4 +91,33 @@ test('What is shown to Alexa is told by domain, area, label and entity', () => {
     hide: [{ kind: 'entity', name: 'light.hall' }],
   });
   expect(problemOf({ EXPOSE: 'light' })).toEqual([[NAME('EXPOSE'), expect.stringMatching(/domain:, area:/)]]);
+});
+
+test('What is exposed or hidden is meant whatever the case in which an id is written', () => {
+  const { exposure } = read({
+    [NAME('MODE')]: 'direct',
+    [NAME('EXPOSE')]: 'area:Living Room,label: Alexa',
+    [NAME('HIDE')]: 'domain:Lock, entity: Light.Bed,Switch.Kettle',
+  });
+  expect(exposure).toEqual({
+    expose: [
+      { kind: 'area', name: 'Living Room' },
+      { kind: 'label', name: 'Alexa' },
+    ],
+    hide: [
+      { kind: 'domain', name: 'lock' },
+      { kind: 'entity', name: 'light.bed' },
+      { kind: 'entity', name: 'switch.kettle' },
+    ],
+  });
+});
+
+test('What is exposed or hidden is refused in the mode that does not read it', () => {
+  expect(problemOf({ HIDE: 'domain:lock', EXPOSE: 'area:Kitchen', MODE: 'alexa' })).toEqual([
+    [NAME('EXPOSE'), expect.stringMatching(/mode direct only/)],
+    [NAME('HIDE'), expect.stringMatching(/mode direct only/)],
+  ]);
+  for (const mode of ['direct', 'diagnostics', 'failsafe']) {
+    expect(problemOf({ HIDE: 'domain:lock', MODE: mode })).toEqual([]);
+  }
 });

@@ -8,7 +8,7 @@ import {
   deploymentMarkdown,
   deploymentSettingNames,
 } from '../../src/deploy/settings/deployment-table.ts';
-import { EXAMPLE_FILE, readSettingsFile } from '../../src/deploy/settings/settings-file.ts';
+import { EXAMPLE_FILE, readSettingsFile, SETTINGS_FILE } from '../../src/deploy/settings/settings-file.ts';
 import { synthesize } from '../../src/deploy/template/template.ts';
 import { everything } from './support/options.ts';
 
@@ -44,6 +44,10 @@ describe('The guide to the deployment', () => {
     for (const script of matches(/npm run (\w+)/g)) expect(Object.keys(scripts)).toContain(script);
     for (const flag of matches(/`(--[a-z-]+)`/g))
       expect(() => parseDeployArguments([flag, 'x'])).not.toThrow(/Unknown/);
+  });
+
+  it('lets the doctor read the settings that the deployment reads: they are in no environment yet', () => {
+    expect(matches(/npx @hearthgate\/ha-extension doctor(.*)/g)).toEqual([` --env-file ${SETTINGS_FILE}`]);
   });
 
   it('says of the function what the template says', () => {

@@ -13,6 +13,8 @@ export interface DiscoverQuestion {
   /** The token that it brought. */
   readonly ownToken: string | undefined;
   readonly turn: Turn;
+  /** Whether what was found is all that there is. Default: it is. */
+  readonly isSure?: () => boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DiscoverQuestion {
 export async function discoverDevices(
   parts: ExtensionParts,
   home: HomeSettingsOn | HomeSettingsOffline,
-  { event, ownToken, turn }: DiscoverQuestion,
+  { event, ownToken, turn, isSure = () => true }: DiscoverQuestion,
   ask: () => Promise<JsonObject>,
 ): Promise<JsonObject | AlexaResponse> {
   const known = openKnownDevices(parts, home, ownToken, turn);
@@ -35,7 +37,8 @@ export async function discoverDevices(
     if (devices === undefined) throw failure;
     return lastKnown(parts, event, devices, failure);
   }
-  await known.remember(member(answer, 'event', 'payload').endpoints as Devices);
+  // Devices that are missing for the sake of a doubt must not take the place of those that were found without.
+  if (isSure()) await known.remember(member(answer, 'event', 'payload').endpoints as Devices);
   return answer;
 }
 

@@ -43,13 +43,10 @@ function missing(home: Examination, answer: Answer, path: string): Finding {
     );
   }
   if (kind === 'too-slow') {
-    const { means, todo } = adviceOf(answer);
     return failed(
       `${path} was not answered within ${home.settings.timeoutMs} ms.`,
-      means,
-      kind === 'too-slow'
-        ? `Show fewer entities to Alexa, and look what slows the home down: ${path} has to be answered in less than 8 s.`
-        : todo,
+      adviceOf(answer).means,
+      `Show fewer entities to Alexa, and look what slows the home down: ${path} has to be answered in less than 8 s.`,
     );
   }
   return trouble(answer, path);

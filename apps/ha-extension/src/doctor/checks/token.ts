@@ -53,8 +53,7 @@ async function tried(home: Examination): Promise<Finding> {
       `${HOW}; set ${home.settingName('TOKEN')} to it.`,
     );
   }
-  if (answer.failure === undefined)
-    return ok('The home took it.', 'The function may ask the home, and failed logins are forgotten.');
+  if (answer.failure === undefined) return ok('The home took it.', 'The function may ask the home.');
   if (status === 404) return ok('It was not refused.', 'What it may do shows below.');
   return barrier(home, answer) ?? trouble(answer, 'GET /api/ with the token');
 }

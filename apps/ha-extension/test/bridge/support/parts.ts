@@ -11,6 +11,7 @@ import { createSecurityGateway } from '@hearthgate/security';
 import { createSingletonGateway } from '@hearthgate/singleton';
 import { createManualClock } from '@hearthgate/testing';
 import { createUtilityGateway } from '@hearthgate/utility';
+import { createRefusedTokens } from '../../../src/bridge/refused-tokens.ts';
 import { createStrangerGate } from '../../../src/bridge/stranger-gate.ts';
 import type { ExtensionState } from '../../../src/extension-parts.ts';
 import type { ExtensionParts, HomeSettingsOn, Turn } from '../../../src/index.ts';
@@ -115,7 +116,8 @@ export function settingsOn(settings: Partial<HomeSettingsOn> = {}): HomeSettings
 /** What the extension is made of, with gates of its own and settings that nobody changes. */
 export function stateOf(parts: ExtensionParts): ExtensionState {
   const gate = createStrangerGate(parts.environment.clock);
-  return { ...parts, strangers: () => gate, renewedSettings: async () => undefined };
+  const refused = createRefusedTokens(parts.environment.clock);
+  return { ...parts, strangers: () => gate, refusedTokens: () => refused, renewedSettings: async () => undefined };
 }
 
 /** An answer over HTTP: an object is sent as JSON. */

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { discoveryDirective, readDiscovered } from '@hearthgate/ha-extension/deployment';
+import { SETTINGS_FILE } from '../settings/settings-file.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { type InvocationReport, problemsIn, readReport } from './log-tail.ts';
 
@@ -66,7 +67,11 @@ async function discover(screen: Screen, answer: Answer): Promise<boolean> {
     found === undefined ? answer.failure : found.found ? 'the home was not reached, or shows no device' : found.reason;
   screen.row('failed', 'Devices', `none found: ${why}`);
   printProblems(screen, answer.problems);
-  screen.row('told', '', 'npx @hearthgate/ha-extension doctor tells step by step where it ends.');
+  screen.row(
+    'told',
+    '',
+    `npx @hearthgate/ha-extension doctor --env-file ${SETTINGS_FILE} tells step by step where it ends.`,
+  );
   return false;
 }
 
