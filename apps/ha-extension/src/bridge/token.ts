@@ -1,5 +1,6 @@
 import type { HomeSettingsOn, TokenSource } from '../settings/home-settings.ts';
 import { HomeFailure } from './failure.ts';
+import { member } from './json.ts';
 
 /** A token that may be sent to the home, and whose it is. */
 export interface Credential {
@@ -27,4 +28,20 @@ export function credentialsFor(
   });
   if (first === undefined) throw new HomeFailure('no-token');
   return [first, ...others];
+}
+
+/**
+ * Who a token was issued to. An access token of Home Assistant is a JWT that lives for half an hour; what stays is its
+ * `iss`, the random id of the refresh token that account linking made (homeassistant/auth/__init__.py). Only the home can
+ * check the signature, so this decides nothing but where to look.
+ */
+export function ownerOf(token: string): string {
+  const [, claims = '', signature] = token.split('.');
+  if (signature === undefined) return token;
+  try {
+    const { iss } = member(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+    return typeof iss === 'string' && iss.length >= 16 ? `iss ${iss}` : token;
+  } catch {
+    return token;
+  }
 }

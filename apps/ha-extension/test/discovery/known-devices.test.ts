@@ -133,7 +133,9 @@ describe('A discovery', () => {
     };
     const variables = {
       HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+      HOME_ASSISTANT_TOKEN__CABIN: accessToken(ANNA, 0),
       HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
+      HOME_ASSISTANT_TOKEN__FLAT: accessToken(BERT, 0),
       HOME_ASSISTANT_URL__FLAT: 'https://flat.example.com',
       HOME_ASSISTANT_ENDPOINT_PREFIX__FLAT: 'flat-',
     };
@@ -148,6 +150,8 @@ describe('A discovery', () => {
     const many = (prefix: string) => Array.from({ length: 200 }, (_, index) => lamp(`light#${prefix}${index}`));
     const variables = {
       HOME_ASSISTANT_URL: 'https://flat.example.com',
+      HOME_ASSISTANT_TOKEN: accessToken(BERT, 0),
+      HOME_ASSISTANT_TOKEN__CABIN: accessToken(ANNA, 0),
       HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
       HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
     };

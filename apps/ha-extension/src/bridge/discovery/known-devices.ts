@@ -2,8 +2,7 @@ import { withinTime } from '@hearthgate/kernel';
 import type { ExtensionParts, Turn } from '../../extension-parts.ts';
 import type { HomeSettingsOffline, HomeSettingsOn } from '../../settings/home-settings.ts';
 import type { FailureKind, HomeFailure } from '../failure.ts';
-import { member } from '../json.ts';
-import { credentialsFor } from '../token.ts';
+import { credentialsFor, ownerOf } from '../token.ts';
 import { type Devices, describeChanges } from './device-changes.ts';
 
 /** Alexa itself keeps devices for ever; a month is longer than any outage that a home comes back from unchanged. */
@@ -70,22 +69,6 @@ export function openKnownDevices(
       return kept;
     },
   };
-}
-
-/**
- * Who a token was issued to. An access token of Home Assistant is a JWT that lives for half an hour; what stays is its
- * `iss`, the random id of the refresh token that account linking made (homeassistant/auth/__init__.py). Only the home can
- * check the signature, so this decides nothing but where to look.
- */
-function ownerOf(token: string): string {
-  const [, claims = '', signature] = token.split('.');
-  if (signature === undefined) return token;
-  try {
-    const { iss } = member(JSON.parse(Buffer.from(claims, 'base64url').toString()));
-    return typeof iss === 'string' && iss.length >= 16 ? `iss ${iss}` : token;
-  } catch {
-    return token;
-  }
 }
 
 /** Three hundred devices are half a megabyte of JSON, and a tenth of that packed: an item of DynamoDB holds 400 kB. */

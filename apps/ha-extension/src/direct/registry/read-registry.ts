@@ -7,6 +7,8 @@ import { type HomeDoor, hasKind } from '../home-door.ts';
 import { COMMANDS, readMembers, registriesFor } from './members.ts';
 
 const TTL_MS = 300_000;
+/** Not to know it hides what a rule hides and more, so it is asked for again soon. */
+const UNKNOWN_TTL_MS = 30_000;
 
 /** What comes when there is a home, and somebody before it that lets no websocket through, or a release without the commands. */
 export const NO_WEBSOCKET: readonly FailureKind[] = [
@@ -46,7 +48,8 @@ export async function readRegistry({ parts, home, turn, door }: Source, isFresh:
   for (const text of [because, unmatched(registry, rules)]) {
     if (text !== undefined) logging.operations.warning({ message: text });
   }
-  await cache.operations.set({ key, value: registry, scope: 'memory', ttlMs: TTL_MS });
+  const ttlMs = because === undefined ? TTL_MS : UNKNOWN_TTL_MS;
+  await cache.operations.set({ key, value: registry, scope: 'memory', ttlMs });
   return registry;
 }
 
