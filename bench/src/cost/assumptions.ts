@@ -64,8 +64,9 @@ export const assumptions = {
   pools: { kept: 32, keepAliveMs: 60_000 },
   /** A read of the table from a function in the same region. */
   tableMs: 6,
-  /** Alexa gives up then. */
+  /** Alexa gives up then, and the bridge answers half a second earlier, whatever it waits for. */
   alexaLimitMs: 8_000,
+  answersWithinMs: 7_500,
 } as const;
 
 export type Assumptions = typeof assumptions;

@@ -31,10 +31,7 @@ export function billOf(use: MonthlyUse): Bill {
     duration: beyond(gbSecondsOf(use), freeGbSeconds) * usdPerGbSecond[architecture],
     logs: logCostUsd(use.logBytes),
     'log storage':
-      beyond(use.logBytes, prices.freeLogBytes) *
-      logCompression *
-      (logDays / daysPerMonth) *
-      prices.logStorage.usdEach,
+      beyond(use.logBytes, prices.freeLogBytes) * logCompression * (logDays / daysPerMonth) * prices.logStorage.usdEach,
     metrics: beyond(customMetrics, prices.freeCustomMetrics) * prices.usdPerCustomMetric,
     alarms: cost(alarms, prices.alarms),
     'data out': cost(use.bytesOut, prices.dataOut),

@@ -1,5 +1,5 @@
 import { assumptions } from './assumptions.ts';
-import { type Kind, type Measurement, type MemoryMb, type Spent } from './measurement.ts';
+import type { Kind, Measurement, MemoryMb, Spent } from './measurement.ts';
 
 /** docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const MB_OF_ONE_VCPU = 1_769;

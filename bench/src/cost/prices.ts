@@ -33,7 +33,13 @@ const EC2 = 'https://aws.amazon.com/ec2/pricing/on-demand/';
 
 export const prices: DeploymentPrices = {
   ...awsPrices,
-  alarms: { free: 10, usdEach: 0.1, page: CLOUDWATCH, section: 'Free tier; Alarms, standard resolution', asOf: '2026-02' },
+  alarms: {
+    free: 10,
+    usdEach: 0.1,
+    page: CLOUDWATCH,
+    section: 'Free tier; Alarms, standard resolution',
+    asOf: '2026-02',
+  },
   // The 5 GB that are free are those of `freeLogBytes`: they are spent on what comes in.
   logStorage: {
     free: 0,

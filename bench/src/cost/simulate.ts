@@ -55,6 +55,8 @@ function print({ homes: count, days, raised, outageAlone, outageShared }: Step, 
   ];
   console.log(`\n${count} homes (${seconds.toFixed(1)} s)`);
   for (const [name, figure, other, otherFigure] of rows) {
-    console.log(`  ${String(name).padEnd(24)}${String(figure).padStart(14)}   ${String(other).padEnd(30)}${otherFigure}`);
+    console.log(
+      `  ${String(name).padEnd(24)}${String(figure).padStart(14)}   ${String(other).padEnd(30)}${otherFigure}`,
+    );
   }
 }

@@ -1,5 +1,5 @@
-import type { Measurement } from '../measurement.ts';
 import { seededRandom } from '../../virtual-time.ts';
+import type { Measurement } from '../measurement.ts';
 import type { CpuShare } from './cpu-share.ts';
 import { startLambda } from './lambda-process.ts';
 import { eventsOf } from './measure-kinds.ts';

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
-import { type Kind, type KindMeasured, type Measurement, type MemoryMb, memorySizesMb, type Spent } from '../measurement.ts';
+import {
+  type Kind,
+  type KindMeasured,
+  type Measurement,
+  type MemoryMb,
+  memorySizesMb,
+  type Spent,
+} from '../measurement.ts';
 import type { CpuShare } from './cpu-share.ts';
 import { type LambdaProcess, startLambda } from './lambda-process.ts';
 import { median, rounded } from './median.ts';
@@ -61,9 +68,15 @@ export async function measureKinds(
   const init = new Figures();
   const first = new Figures();
   const byKind = new Map<Kind, Figures>();
-  const figuresOf = (kind: Kind) => byKind.get(kind) ?? byKind.set(kind, new Figures()).get(kind) as Figures;
+  const figuresOf = (kind: Kind) => byKind.get(kind) ?? (byKind.set(kind, new Figures()).get(kind) as Figures);
 
-  const send = async (lambda: LambdaProcess, limit: Limit, event: unknown, into: Figures | undefined, idleMs: number) => {
+  const send = async (
+    lambda: LambdaProcess,
+    limit: Limit,
+    event: unknown,
+    into: Figures | undefined,
+    idleMs: number,
+  ) => {
     lambda.takeLines();
     const cpuBeforeMs = share.cpuMs();
     const before = homes.counted().bytesIn;

@@ -29,7 +29,11 @@ export async function openTlsHomes(count: number, waitMs: number): Promise<TlsHo
   const servers: Server[] = [];
   for (let number = 0; number < count; number += 1) {
     const server = createServer({ key, cert, keepAliveTimeout: 75_000 }, (request, response) => {
-      const options = { method: request.method, path: request.url, headers: { ...request.headers, connection: 'close' } };
+      const options = {
+        method: request.method,
+        path: request.url,
+        headers: { ...request.headers, connection: 'close' },
+      };
       setTimeout(() => {
         const onward = forward(target, options, (answer) => {
           const { connection, ...headers } = answer.headers;
