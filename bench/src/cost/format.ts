@@ -1,6 +1,12 @@
-export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
+/** A table; of figures, unless it is one of words, which begin at the left. */
+export function markdown(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  cells: 'figures' | 'words' = 'figures',
+): string {
+  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
+  const rule = header.map((_, at) => (at === 0 || cells === 'words' ? '---' : '--:'));
+  return [line(header), line(rule), ...rows.map(line)].join('\n');
 }
 
 export function ms(value: number): string {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { assumptions } from './assumptions.ts';
 import type { Measurement } from './measurement.ts';
-import { type Scenario, simulate } from './simulation/simulate.ts';
+import type { Scenario } from './simulation/scenario.ts';
+import { simulate } from './simulation/simulate.ts';
 import type { Result } from './simulation/tally.ts';
 
 const DAY_MS = 86_400_000;
-/** From five minutes after the full hour, so that the burst of routines is not in it, to the end of that hour. */
+/** The outage and ten minutes on both sides: after the burst of routines at the full hour, before the next one. */
 const OUTAGE_FROM_MS = assumptions.outage.fromMs - 600_000;
 const OUTAGE_UNTIL_MS = assumptions.outage.untilMs + 600_000;
 /** Without a limit of the account, to see what would be needed. */
@@ -18,7 +19,7 @@ export interface Step {
   /** Ordinary days at the default quota; and, when they were not enough, without it. */
   readonly days: Result;
   readonly raised: Result | undefined;
-  /** The hour of the outage with breakers of their own, and with those that the table shares. */
+  /** Around the outage with breakers of their own, and with those that the table shares. */
   readonly outageAlone: Result;
   readonly outageShared: Result;
 }

@@ -5,12 +5,12 @@ import { readMeasurement } from './measurement.ts';
 import { monthOf } from './month.ts';
 import { fingerprint, SIMULATION_FILE, type Step, simulateStep } from './scenarios.ts';
 
-// Days of 1 to 1,000,000 homes on one function of 128 MB, and the hour in which the ISP of a third of them fails.
+// Days of 1 to 1,000,000 homes on one function of 128 MB, and half an hour in which the ISP of some of them fails.
 //
 //   node bench/src/cost/simulate.ts [--homes 1,100,10000,1000000] [--seed 1] [--keep]
 //
 // Time is virtual and everything is drawn from the seed, so a run can be repeated. `--keep` writes what `pnpm
-// docs:generate` makes `docs/cost.md` from; a million homes take some minutes.
+// docs:generate` makes `docs/cost.md` from; a million homes take three minutes of CPU time.
 
 const { homes, seed, keep } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
@@ -37,7 +37,7 @@ for (const count of counts) {
 }
 if (keep) {
   const kept = { seed: Number(seed), madeFrom: fingerprint(measurement), steps };
-  writeFileSync(SIMULATION_FILE, `${JSON.stringify(kept, null, 1)}\n`);
+  writeFileSync(SIMULATION_FILE, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 function print({ homes: count, days, raised, outageAlone, outageShared }: Step, seconds: number): void {

@@ -211,6 +211,7 @@ function pricesTable(): string {
       more('table, storage', 'GB-month', GB, prices.tableStorage),
       more('data out', 'GB', GB, prices.dataOut),
     ],
+    'words',
   );
 }
 
@@ -246,5 +247,5 @@ function assumptionsTable(): string {
       `${assumptions.bytesPerLine} bytes more a line; kept ${assumptions.logDays} days at ${assumptions.logCompression} of its size`,
     ],
   ];
-  return markdown(['what', 'assumed'], rows);
+  return markdown(['what', 'assumed'], rows, 'words');
 }

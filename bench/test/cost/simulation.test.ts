@@ -8,7 +8,8 @@ import { Environment } from '../../src/cost/simulation/environment.ts';
 import { Fleet } from '../../src/cost/simulation/fleet.ts';
 import { Latencies } from '../../src/cost/simulation/latencies.ts';
 import { Draws } from '../../src/cost/simulation/random.ts';
-import { type Scenario, simulate } from '../../src/cost/simulation/simulate.ts';
+import type { Scenario } from '../../src/cost/simulation/scenario.ts';
+import { simulate } from '../../src/cost/simulation/simulate.ts';
 
 const measurement = readMeasurement();
 const HOUR_MS = 3_600_000;

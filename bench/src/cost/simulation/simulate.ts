@@ -1,26 +1,13 @@
 import { assumptions } from '../assumptions.ts';
 import { answered, billedMs, bytesOutOf, logBytesOf, spentMs, stretchedMs } from '../durations.ts';
-import type { Kind, Measurement, MemoryMb, TableUseMeasured } from '../measurement.ts';
+import type { Kind, Measurement, TableUseMeasured } from '../measurement.ts';
 import { Arrivals, DISCOVERY, REPORT } from './arrivals.ts';
 import type { Environment, HomeBreaker } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import { Latencies } from './latencies.ts';
 import { Draws } from './random.ts';
+import type { Scenario } from './scenario.ts';
 import { createTally, type Result, resultOf, type Tally } from './tally.ts';
-
-export interface Scenario {
-  readonly homes: number;
-  readonly seed: number;
-  readonly memoryMb: MemoryMb;
-  /** Of the account, in invocations at once. */
-  readonly concurrency: number;
-  /** Whether environments share breakers and devices through a table. */
-  readonly hasTable: boolean;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  /** Whether the ISP of some homes fails meanwhile. */
-  readonly hasOutage: boolean;
-}
 
 const TABLE_RECORD_MS = 30_000;
 

@@ -1,6 +1,6 @@
 import type { Fleet } from './fleet.ts';
 import type { Latencies } from './latencies.ts';
-import type { Scenario } from './simulate.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Counts of a run. */
 export interface Tally {
