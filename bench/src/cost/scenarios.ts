@@ -16,13 +16,17 @@ const RAISED = 100_000;
 /** What is simulated for one number of homes. */
 export interface Step {
   readonly homes: number;
-  /** Ordinary days at the default quota; and, when they were not enough, without it. */
+  /** Ordinary days, or the busiest hour of one, at the default quota; and, when that was not enough, without it. */
   readonly days: Result;
   readonly raised: Result | undefined;
   /** Around the outage with breakers of their own, and with those that the table shares. */
   readonly outageAlone: Result;
   readonly outageShared: Result;
 }
+
+/** Beyond so many, only the busiest hour is simulated: a day would take minutes. It begins two minutes before the full hour. */
+const MOST_FOR_A_DAY = 100_000;
+const BUSIEST_FROM_MS = 19 * 3_600_000 - 120_000;
 
 /** Few homes are looked at for longer, or chance would say more than the homes. */
 export function daysFor(homes: number): number {
@@ -31,7 +35,11 @@ export function daysFor(homes: number): number {
 
 export function simulateStep(homes: number, seed: number, measurement: Measurement): Step {
   const base = { homes, seed, memoryMb: 128, concurrency: assumptions.concurrency, hasTable: true } as const;
-  const day: Scenario = { ...base, fromMs: 0, untilMs: daysFor(homes) * DAY_MS, hasOutage: false };
+  const span =
+    homes > MOST_FOR_A_DAY
+      ? { fromMs: BUSIEST_FROM_MS, untilMs: BUSIEST_FROM_MS + 3_600_000 }
+      : { fromMs: 0, untilMs: daysFor(homes) * DAY_MS };
+  const day: Scenario = { ...base, ...span, hasOutage: false };
   const outage: Scenario = { ...base, fromMs: OUTAGE_FROM_MS, untilMs: OUTAGE_UNTIL_MS, hasOutage: true };
   const days = simulate(day, measurement);
   return {

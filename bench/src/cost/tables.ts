@@ -3,7 +3,7 @@ import { billOf, totalUsd } from './bill.ts';
 import { stretchedMs } from './durations.ts';
 import { count, link, markdown, ms, percent, usd } from './format.ts';
 import { type Kind, kinds, type Measurement, memorySizesMb, readMeasurement } from './measurement.ts';
-import { monthOf } from './month.ts';
+import { askedPerDay, isOfDays, monthOf } from './month.ts';
 import { freeEdge, perMillion } from './per-million.ts';
 import { BYTES_PER_GIGABYTE as GB, type Priced, prices } from './prices.ts';
 import { type KeptSimulation, readSimulation, type Step } from './scenarios.ts';
@@ -80,8 +80,11 @@ function freeEdgeTable(measurement: Measurement): string {
 function simulationTable({ steps, seed }: KeptSimulation): string {
   const row = (name: string, figure: (step: Step) => string) => [name, ...steps.map(figure)];
   const rows = [
-    row('days', ({ days: { scenario } }) => count((scenario.untilMs - scenario.fromMs) / 86_400_000)),
-    row('invocations a day', ({ days }) => count((days.arrived * 86_400_000) / days.scenario.untilMs)),
+    row('simulated', ({ days }) =>
+      isOfDays(days) ? `${count(days.scenario.untilMs / 86_400_000)} days` : 'the busiest hour',
+    ),
+    row('invocations a day', ({ homes }) => count(askedPerDay(homes))),
+    row('in the busiest second', ({ days }) => count(days.busiestSecond)),
     row('at once, mean', ({ days }) => days.meanConcurrency.toPrecision(2)),
     row('at once, most', ({ days }) => count(days.peakConcurrency)),
     row('most without a quota', ({ raised }) => (raised === undefined ? '-' : count(raised.peakConcurrency))),

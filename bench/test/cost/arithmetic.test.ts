@@ -4,6 +4,7 @@ import { daysPerMonth } from '../../src/cost/assumptions.ts';
 import { billOf, gbSecondsOf, type MonthlyUse, totalUsd } from '../../src/cost/bill.ts';
 import { billedMs, coldMs, meanWaitMs, mixed, stretchedMs, warmMs } from '../../src/cost/durations.ts';
 import { memorySizesMb, readMeasurement } from '../../src/cost/measurement.ts';
+import { monthOf } from '../../src/cost/month.ts';
 import { freeEdge, perDirective, perMillion } from '../../src/cost/per-million.ts';
 import { BYTES_PER_GIGABYTE, logCostUsd, prices } from '../../src/cost/prices.ts';
 import { environmentBytes, homeVariables, mostHomes } from '../../src/cost/settings-room.ts';
@@ -144,6 +145,23 @@ describe('a million directives', () => {
         expect(billFor(directives + 1_000)).toBeGreaterThan(0);
       }
     }
+  });
+});
+
+describe('a month', () => {
+  const scenario = { homes: 10, seed: 1, memoryMb: 128, concurrency: 1, hasTable: false, hasOutage: false } as const;
+  const counts = { arrived: 771, invoked: 700, billedMs: 7_000, logBytes: 70, bytesOut: 7 };
+  const table = { tableReadUnits: 0, tableWriteUnits: 0 };
+
+  it('is 730 hours at the pace of whole days', () => {
+    const days = { ...scenario, fromMs: 0, untilMs: 2 * 86_400_000 };
+    expect(monthOf({ ...counts, ...table, scenario: days }).requests).toBeCloseTo((700 * 730) / 48, 9);
+  });
+
+  it('takes the busiest hour for the day by what is asked in it', () => {
+    // Ten homes ask 771 times a day, which is what arrived in the hour: a day is as much as the hour.
+    const hour = { ...scenario, fromMs: 0, untilMs: 3_600_000 };
+    expect(monthOf({ ...counts, ...table, scenario: hour }).requests).toBeCloseTo(700 * daysPerMonth, 6);
   });
 });
 
