@@ -39,7 +39,7 @@ export function summary(measurement: Measurement, { steps }: KeptSimulation): st
     ...(most === undefined
       ? []
       : [
-          `${count(most.homes)} homes on one function pay ${count(totalUsd(billOf(monthOf(most.raised ?? most.days))))} USD a month, ${(totalUsd(billOf(monthOf(most.raised ?? most.days))) / most.homes).toFixed(4)} each, and need ${count((most.raised ?? most.days).peakConcurrency)} environments at once.`,
+          `${count(most.homes)} homes on one function pay ${count(totalUsd(billOf(monthOf(most.raised ?? most.days))))} USD a month, ${(totalUsd(billOf(monthOf(most.raised ?? most.days))) / most.homes).toFixed(4)} each, with what is answered of the burst at the full hour: ${count(most.days.busiestSecond)} invocations in its busiest second, for which Lambda gets no further than ${count((most.raised ?? most.days).peakConcurrency)} environments, quota or not.`,
         ]),
   ];
   return lines.map((line) => `- ${line}`).join('\n');

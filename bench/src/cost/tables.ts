@@ -81,11 +81,11 @@ function simulationTable({ steps, seed }: KeptSimulation): string {
   const row = (name: string, figure: (step: Step) => string) => [name, ...steps.map(figure)];
   const rows = [
     row('simulated', ({ days }) =>
-      isOfDays(days) ? `${count(days.scenario.untilMs / 86_400_000)} days` : 'the busiest hour',
+      isOfDays(days) ? `days: ${count(days.scenario.untilMs / 86_400_000)}` : 'the busiest hour',
     ),
     row('invocations a day', ({ homes }) => count(askedPerDay(homes))),
     row('in the busiest second', ({ days }) => count(days.busiestSecond)),
-    row('at once, mean', ({ days }) => days.meanConcurrency.toPrecision(2)),
+    row('at once, mean', ({ days }) => `${Number(days.meanConcurrency.toPrecision(2))}`),
     row('at once, most', ({ days }) => count(days.peakConcurrency)),
     row('most without a quota', ({ raised }) => (raised === undefined ? '-' : count(raised.peakConcurrency))),
     row('cold', ({ days }) => percent(days.cold / days.invoked)),
