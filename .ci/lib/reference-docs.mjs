@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { settingsMarkdown } from '../../apps/ha-extension/src/settings/setting-table.ts';
 import { deploymentMarkdown } from '../../apps/lambda/src/deploy/settings/deployment-table.ts';
 import { observeMatrix } from '../../apps/lambda/test/matrix/observe.ts';
+import { costSections } from '../../bench/src/cost/tables.ts';
 import {
   CacheOperation,
   CircuitBreakerOperation,
@@ -22,23 +23,28 @@ import { repositoryRoot } from './root.mjs';
 
 const EXTENSION_README = 'apps/ha-extension/README.md';
 const DEPLOYMENT_GUIDE = 'docs/deployment.md';
+const COST_PAGE = 'docs/cost.md';
 
 /** Pages that are made, wholly or in part, from the code and from what is seen when all operations are called; by file. */
 export async function referenceDocs() {
   return {
     'docs/gateways.md': gatewaysPage(await observeMatrix()),
     'docs/errors.md': errorsPage(),
-    [EXTENSION_README]: withSection(EXTENSION_README, settingsMarkdown()),
-    [DEPLOYMENT_GUIDE]: withSection(DEPLOYMENT_GUIDE, deploymentMarkdown()),
+    [EXTENSION_README]: withSections(EXTENSION_README, { settings: settingsMarkdown() }),
+    [DEPLOYMENT_GUIDE]: withSections(DEPLOYMENT_GUIDE, { settings: deploymentMarkdown() }),
+    [COST_PAGE]: withSections(COST_PAGE, costSections()),
   };
 }
 
-/** A page with what stands between its marks written anew. */
-function withSection(file, text) {
-  return readFileSync(join(repositoryRoot, file), 'utf8').replace(
-    /(<!-- settings:.*? -->\n)[\s\S]*?(<!-- \/settings -->)/,
-    (_, begin, end) => `${begin}\n${text}\n\n${end}`,
-  );
+/** A page with what stands between its marks written anew; every section has its place. */
+function withSections(file, sections) {
+  let page = readFileSync(join(repositoryRoot, file), 'utf8');
+  for (const [name, text] of Object.entries(sections)) {
+    const place = new RegExp(`(<!-- ${name}:.*? -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!place.test(page)) throw new Error(`${file} has no place for ${name}.`);
+    page = page.replace(place, (_, begin, end) => `${begin}\n${text}\n\n${end}`);
+  }
+  return page;
 }
 
 const GENERATED = '<!-- Made by `pnpm docs:generate` from the code; a test fails when it is stale. -->';
