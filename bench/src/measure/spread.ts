@@ -1,4 +1,4 @@
-import type { Row, Side, Spread } from './result.ts';
+import type { Row, Side, Spread } from '../result.ts';
 
 /** How often, of a hundred, the true median lies between `low` and `high`. */
 const CONFIDENCE_Z = 1.96;
