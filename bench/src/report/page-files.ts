@@ -1,0 +1,2 @@
+import type { Results } from '../result.ts';
+export async function writePage(_results: Results): Promise<void> {}
