@@ -7,6 +7,7 @@ import Keyv from 'keyv';
 import { LRUCache } from 'lru-cache';
 import { compare, type Task } from '../../measure/compare.ts';
 import type { Question } from '../../result.ts';
+import { insideInvocation } from '../inside-invocation.ts';
 
 const TTL_MS = 300_000;
 const MAX_ENTRIES = 10_000;
@@ -23,64 +24,65 @@ const VALUE = {
 export const question: Question = {
   title: 'The cache',
   peers: ['lru-cache', 'cache-manager', 'cacheable', 'bentocache', 'keyv'],
-  async ask(asking) {
-    const own = createCacheGateway({ defaultTtlMs: TTL_MS }).operations;
-    const lru = new LRUCache<string, object>({ max: MAX_ENTRIES, ttl: TTL_MS, fetchMethod: async () => VALUE });
-    const manager = createCache({ ttl: TTL_MS });
-    const cacheable = new Cacheable({ ttl: TTL_MS });
-    const bento = new BentoCache({
-      default: 'bench',
-      ttl: TTL_MS,
-      stores: { bench: bentostore().useL1Layer(memoryDriver({ maxItems: MAX_ENTRIES, maxSize: '16mb' })) },
-    });
-    const keyv = new Keyv({ ttl: TTL_MS });
-    const create = async () => VALUE;
-    const sets: readonly Task[] = [
-      { name: 'hearthgate', side: 'ours', run: () => own.set({ key: KEY, value: VALUE }) },
-      { name: 'lru-cache, synchronous', side: 'floor', run: () => lru.set(KEY, VALUE) },
-      { name: 'cache-manager', side: 'peer', run: () => manager.set(KEY, VALUE) },
-      { name: 'cacheable', side: 'peer', run: () => cacheable.set(KEY, VALUE) },
-      { name: 'bentocache', side: 'peer', run: () => bento.set({ key: KEY, value: VALUE }) },
-      { name: 'keyv', side: 'peer', run: () => keyv.set(KEY, VALUE) },
-    ];
-    for (const { run } of sets) await run();
-    const common = { reference: 'hearthgate' };
-    return {
-      tables: [
-        await compare(
-          {
-            ...common,
-            id: 'cache-get',
-            title: 'A hit in memory',
-            tasks: [
-              { name: 'hearthgate', side: 'ours', run: () => own.get({ key: KEY }) },
-              { name: 'lru-cache, synchronous', side: 'floor', run: () => lru.get(KEY) },
-              { name: 'cache-manager', side: 'peer', run: () => manager.get(KEY) },
-              { name: 'cacheable', side: 'peer', run: () => cacheable.get(KEY) },
-              { name: 'bentocache', side: 'peer', run: () => bento.get({ key: KEY }) },
-              { name: 'keyv', side: 'peer', run: () => keyv.get(KEY) },
-            ],
-          },
-          asking,
-        ),
-        await compare(
-          {
-            ...common,
-            id: 'cache-get-or-set',
-            title: 'Get or create, a hit',
-            tasks: [
-              { name: 'hearthgate', side: 'ours', run: () => own.getOrSet({ key: KEY, create }) },
-              { name: 'lru-cache, fetch', side: 'floor', run: () => lru.fetch(KEY) },
-              { name: 'cache-manager', side: 'peer', run: () => manager.wrap(KEY, create) },
-              { name: 'cacheable', side: 'peer', run: () => cacheable.getOrSet(KEY, create) },
-              { name: 'bentocache', side: 'peer', run: () => bento.getOrSet({ key: KEY, factory: create }) },
-            ],
-            note: 'Keyv has no such operation.',
-          },
-          asking,
-        ),
-        await compare({ ...common, id: 'cache-set', title: 'Setting an entry again', tasks: sets }, asking),
-      ],
-    };
-  },
+  ask: (asking) =>
+    insideInvocation(async (environment) => {
+      const own = createCacheGateway({ defaultTtlMs: TTL_MS }, { environment }).operations;
+      const lru = new LRUCache<string, object>({ max: MAX_ENTRIES, ttl: TTL_MS, fetchMethod: async () => VALUE });
+      const manager = createCache({ ttl: TTL_MS });
+      const cacheable = new Cacheable({ ttl: TTL_MS });
+      const bento = new BentoCache({
+        default: 'bench',
+        ttl: TTL_MS,
+        stores: { bench: bentostore().useL1Layer(memoryDriver({ maxItems: MAX_ENTRIES, maxSize: '16mb' })) },
+      });
+      const keyv = new Keyv({ ttl: TTL_MS });
+      const create = async () => VALUE;
+      const sets: readonly Task[] = [
+        { name: 'hearthgate', side: 'ours', run: () => own.set({ key: KEY, value: VALUE }) },
+        { name: 'lru-cache, synchronous', side: 'floor', run: () => lru.set(KEY, VALUE) },
+        { name: 'cache-manager', side: 'peer', run: () => manager.set(KEY, VALUE) },
+        { name: 'cacheable', side: 'peer', run: () => cacheable.set(KEY, VALUE) },
+        { name: 'bentocache', side: 'peer', run: () => bento.set({ key: KEY, value: VALUE }) },
+        { name: 'keyv', side: 'peer', run: () => keyv.set(KEY, VALUE) },
+      ];
+      for (const { run } of sets) await run();
+      const common = { reference: 'hearthgate' };
+      return {
+        tables: [
+          await compare(
+            {
+              ...common,
+              id: 'cache-get',
+              title: 'A hit in memory',
+              tasks: [
+                { name: 'hearthgate', side: 'ours', run: () => own.get({ key: KEY }) },
+                { name: 'lru-cache, synchronous', side: 'floor', run: () => lru.get(KEY) },
+                { name: 'cache-manager', side: 'peer', run: () => manager.get(KEY) },
+                { name: 'cacheable', side: 'peer', run: () => cacheable.get(KEY) },
+                { name: 'bentocache', side: 'peer', run: () => bento.get({ key: KEY }) },
+                { name: 'keyv', side: 'peer', run: () => keyv.get(KEY) },
+              ],
+            },
+            asking,
+          ),
+          await compare(
+            {
+              ...common,
+              id: 'cache-get-or-set',
+              title: 'Get or create, a hit',
+              tasks: [
+                { name: 'hearthgate', side: 'ours', run: () => own.getOrSet({ key: KEY, create }) },
+                { name: 'lru-cache, fetch', side: 'floor', run: () => lru.fetch(KEY) },
+                { name: 'cache-manager', side: 'peer', run: () => manager.wrap(KEY, create) },
+                { name: 'cacheable', side: 'peer', run: () => cacheable.getOrSet(KEY, create) },
+                { name: 'bentocache', side: 'peer', run: () => bento.getOrSet({ key: KEY, factory: create }) },
+              ],
+              note: 'Keyv has no such operation.',
+            },
+            asking,
+          ),
+          await compare({ ...common, id: 'cache-set', title: 'Setting an entry again', tasks: sets }, asking),
+        ],
+      };
+    }),
 };

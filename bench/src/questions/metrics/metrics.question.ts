@@ -2,6 +2,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { createMetricsGateway } from '@hearthgate/metrics';
 import { compare } from '../../measure/compare.ts';
 import type { Question } from '../../result.ts';
+import { insideInvocation } from '../inside-invocation.ts';
 import { silence, silent } from '../silent.ts';
 
 const NAMES = ['One', 'Two', 'Three', 'Four', 'Five'] as const;
@@ -10,40 +11,44 @@ const NAMES = ['One', 'Two', 'Three', 'Four', 'Five'] as const;
 export const question: Question = {
   title: 'Metrics',
   peers: ['@aws-lambda-powertools/metrics'],
-  async ask(asking) {
-    const own = createMetricsGateway({ namespace: 'Bench', serviceName: 'bench', destination: silent }).operations;
-    const powertools = silence(new Metrics({ namespace: 'Bench', serviceName: 'bench' }));
-    const params = NAMES.map((name) => ({ name, value: 1, unit: 'Count' }) as const);
-    return {
-      tables: [
-        await compare(
-          {
-            id: 'metrics-emf',
-            title: 'Five metrics, one EMF line',
-            reference: 'hearthgate',
-            tasks: [
-              {
-                name: 'hearthgate',
-                side: 'ours',
-                run: () => {
-                  for (const one of params) own.recordMetric(one);
-                  return own.publish();
+  ask: (asking) =>
+    insideInvocation(async (environment) => {
+      const own = createMetricsGateway(
+        { namespace: 'Bench', serviceName: 'bench', destination: silent },
+        { environment },
+      ).operations;
+      const powertools = silence(new Metrics({ namespace: 'Bench', serviceName: 'bench' }));
+      const params = NAMES.map((name) => ({ name, value: 1, unit: 'Count' }) as const);
+      return {
+        tables: [
+          await compare(
+            {
+              id: 'metrics-emf',
+              title: 'Five metrics, one EMF line',
+              reference: 'hearthgate',
+              tasks: [
+                {
+                  name: 'hearthgate',
+                  side: 'ours',
+                  run: () => {
+                    for (const one of params) own.recordMetric(one);
+                    return own.publish();
+                  },
                 },
-              },
-              {
-                name: 'Powertools metrics',
-                side: 'peer',
-                run: () => {
-                  for (const name of NAMES) powertools.addMetric(name, MetricUnit.Count, 1);
-                  powertools.publishStoredMetrics();
+                {
+                  name: 'Powertools metrics',
+                  side: 'peer',
+                  run: () => {
+                    for (const name of NAMES) powertools.addMetric(name, MetricUnit.Count, 1);
+                    powertools.publishStoredMetrics();
+                  },
                 },
-              },
-            ],
-            note: 'Ours keeps the distribution of each series besides, for percentiles.',
-          },
-          asking,
-        ),
-      ],
-    };
-  },
+              ],
+              note: 'Ours keeps the distribution of each series besides, for percentiles.',
+            },
+            asking,
+          ),
+        ],
+      };
+    }),
 };
