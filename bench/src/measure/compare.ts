@@ -9,6 +9,8 @@ export interface Task {
   readonly name: string;
   readonly side: Side;
   readonly run: () => unknown;
+  /** Whether it did its work: a library that fails at once must not win. */
+  readonly holds?: ((result: never) => boolean) | undefined;
   /** Calls that are under way at once; default 1. */
   readonly concurrency?: number | undefined;
   /** Called before every batch, unmeasured: for work that must not pile up. */
@@ -96,7 +98,8 @@ export async function prepare(task: Task, batchMs: number, quick: boolean): Prom
     await before?.();
     const first = run();
     isAsync = isThenable(first);
-    await first;
+    const result = await first;
+    if (task.holds?.(result as never) === false) throw new Error(`it answered ${JSON.stringify(result)}`);
     let spentNs = 0;
     const warmNs = quick ? 0 : WARM_UP_MS * 1e6;
     for (let tries = 0; tries < 200; tries += 1) {

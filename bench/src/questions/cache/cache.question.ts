@@ -46,6 +46,8 @@ export const question: Question = {
         { name: 'keyv', side: 'peer', run: () => keyv.set(KEY, VALUE) },
       ];
       for (const { run } of sets) await run();
+      const isValue = (found: typeof VALUE | { value: typeof VALUE }) =>
+        ('value' in found ? found.value : found).id === VALUE.id;
       const common = { reference: 'hearthgate' };
       return {
         tables: [
@@ -55,12 +57,12 @@ export const question: Question = {
               id: 'cache-get',
               title: 'A hit in memory',
               tasks: [
-                { name: 'hearthgate', side: 'ours', run: () => own.get({ key: KEY }) },
-                { name: 'lru-cache, synchronous', side: 'floor', run: () => lru.get(KEY) },
-                { name: 'cache-manager', side: 'peer', run: () => manager.get(KEY) },
-                { name: 'cacheable', side: 'peer', run: () => cacheable.get(KEY) },
-                { name: 'bentocache', side: 'peer', run: () => bento.get({ key: KEY }) },
-                { name: 'keyv', side: 'peer', run: () => keyv.get(KEY) },
+                { name: 'hearthgate', side: 'ours', holds: isValue, run: () => own.get({ key: KEY }) },
+                { name: 'lru-cache, synchronous', side: 'floor', holds: isValue, run: () => lru.get(KEY) },
+                { name: 'cache-manager', side: 'peer', holds: isValue, run: () => manager.get(KEY) },
+                { name: 'cacheable', side: 'peer', holds: isValue, run: () => cacheable.get(KEY) },
+                { name: 'bentocache', side: 'peer', holds: isValue, run: () => bento.get({ key: KEY }) },
+                { name: 'keyv', side: 'peer', holds: isValue, run: () => keyv.get(KEY) },
               ],
             },
             asking,
@@ -71,11 +73,16 @@ export const question: Question = {
               id: 'cache-get-or-set',
               title: 'Get or create, a hit',
               tasks: [
-                { name: 'hearthgate', side: 'ours', run: () => own.getOrSet({ key: KEY, create }) },
-                { name: 'lru-cache, fetch', side: 'floor', run: () => lru.fetch(KEY) },
-                { name: 'cache-manager', side: 'peer', run: () => manager.wrap(KEY, create) },
-                { name: 'cacheable', side: 'peer', run: () => cacheable.getOrSet(KEY, create) },
-                { name: 'bentocache', side: 'peer', run: () => bento.getOrSet({ key: KEY, factory: create }) },
+                { name: 'hearthgate', side: 'ours', holds: isValue, run: () => own.getOrSet({ key: KEY, create }) },
+                { name: 'lru-cache, fetch', side: 'floor', holds: isValue, run: () => lru.fetch(KEY) },
+                { name: 'cache-manager', side: 'peer', holds: isValue, run: () => manager.wrap(KEY, create) },
+                { name: 'cacheable', side: 'peer', holds: isValue, run: () => cacheable.getOrSet(KEY, create) },
+                {
+                  name: 'bentocache',
+                  side: 'peer',
+                  holds: isValue,
+                  run: () => bento.getOrSet({ key: KEY, factory: create }),
+                },
               ],
               note: 'Keyv has no such operation.',
             },

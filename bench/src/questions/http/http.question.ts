@@ -9,6 +9,7 @@ import type { Question } from '../../result.ts';
 import { startServer } from './server.ts';
 
 const CONNECTIONS = 32;
+const BYTES = 1_024;
 
 /** GET of 1 kB from a server on the same machine, over kept connections, the body read as text. */
 export const question: Question = {
@@ -16,7 +17,7 @@ export const question: Question = {
   peers: ['undici', 'got', 'axios', 'ky'],
   async ask(asking) {
     const server = await startServer();
-    const url = `${server.url}/1024`;
+    const url = `${server.url}/${BYTES}`;
     const own = createHttpGateway({ connections: CONNECTIONS }).operations;
     const dispatcher = new Agent({ connections: CONNECTIONS });
     const agent = new NodeAgent({ keepAlive: true, maxSockets: CONNECTIONS });
@@ -50,13 +51,14 @@ export const question: Question = {
       { name: 'got', side: 'peer', run: () => gotClient.get(url).text() },
       { name: 'axios', side: 'peer', run: async () => (await axiosClient.get<string>(url)).data },
     ];
+    const isWhole = (text: string) => text.length === BYTES;
     const at = (concurrency: number) =>
       compare(
         {
           id: `http-${concurrency}`,
           title: `GET of 1 kB, ${concurrency === 1 ? 'one at a time' : `${concurrency} at once`}, time per request`,
           reference: 'hearthgate',
-          tasks: tasks.map((task) => ({ ...task, concurrency })),
+          tasks: tasks.map((task) => ({ ...task, concurrency, holds: isWhole })),
           batchMs: 40,
           rounds: 21,
         },

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
 
 // A server in a process of its own, so that its work is not counted; it ends with its parent. The path says how many bytes.
 const bodies = new Map<number, Buffer>();
@@ -9,5 +10,6 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   bodies.set(bytes, body);
   response.writeHead(200, { 'content-type': 'text/plain', 'content-length': body.length }).end(body);
 });
+new WebSocketServer({ server });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('disconnect', () => process.exit(0));

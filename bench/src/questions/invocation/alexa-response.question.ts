@@ -34,6 +34,7 @@ export const question: Question = {
       const skill = SkillBuilders.custom().addRequestHandlers(hello).create();
       const event = skillRequest();
       const context = lambdaContext();
+      const speaks = (answer: object) => JSON.stringify(answer).includes(SPEECH);
       return {
         tables: [
           await compare(
@@ -45,11 +46,13 @@ export const question: Question = {
                 {
                   name: 'hearthgate',
                   side: 'ours',
+                  holds: speaks,
                   run: () => own.createAlexaResponse({ type: 'simple', speech: SPEECH }),
                 },
                 {
                   name: 'ask-sdk-core',
                   side: 'peer',
+                  holds: speaks,
                   run: () => ResponseFactory.init().speak(SPEECH).withShouldEndSession(true).getResponse(),
                 },
               ],
@@ -63,8 +66,8 @@ export const question: Question = {
               title: 'A whole request to a custom skill',
               reference: 'hearthgate',
               tasks: [
-                { name: 'hearthgate', side: 'ours', run: () => own.eventHandler({ event, context }) },
-                { name: 'ask-sdk-core', side: 'peer', run: () => skill.invoke(event as never, context) },
+                { name: 'hearthgate', side: 'ours', holds: speaks, run: () => own.eventHandler({ event, context }) },
+                { name: 'ask-sdk-core', side: 'peer', holds: speaks, run: () => skill.invoke(event as never, context) },
               ],
               note: 'Ours checks the event, and writes a log line and an EMF document; the peer does neither.',
             },

@@ -59,6 +59,9 @@ export const question: Question = {
       return answer;
     });
     const request = httpEvent('GET', '/rooms/kitchen');
+    const isDone = ({ event: { header } }: { event: { header: { name: string } } }) => header.name === 'Response';
+    const isRoom = ({ statusCode, body }: { statusCode: number; body: string }) =>
+      statusCode === 200 && body === '{"room":"kitchen"}';
     return {
       tables: [
         await compare(
@@ -67,10 +70,11 @@ export const question: Question = {
             title: 'A whole Smart Home invocation without the network',
             reference: 'hearthgate',
             tasks: [
-              { name: 'hearthgate', side: 'ours', run: () => eventHandler({ event, context }) },
+              { name: 'hearthgate', side: 'ours', holds: isDone, run: () => eventHandler({ event, context }) },
               {
                 name: 'middy + Powertools logger + metrics',
                 side: 'peer',
+                holds: isDone,
                 run: () => peer(event as never, context as never),
               },
             ],
@@ -84,15 +88,22 @@ export const question: Question = {
             title: 'A whole HTTP invocation through a route with a parameter',
             reference: 'hearthgate',
             tasks: [
-              { name: 'hearthgate', side: 'ours', run: () => bare.eventHandler({ event: request, context }) },
+              {
+                name: 'hearthgate',
+                side: 'ours',
+                holds: isRoom,
+                run: () => bare.eventHandler({ event: request, context }),
+              },
               {
                 name: 'Powertools event-handler, no log, no metrics',
                 side: 'peer',
+                holds: isRoom,
                 run: () => router.resolve(request, context as never),
               },
               {
                 name: 'middy + Powertools logger + metrics + event-handler',
                 side: 'peer',
+                holds: isRoom,
                 run: () => watchedRouter(request as never, context as never),
               },
             ],
