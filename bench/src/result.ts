@@ -1,4 +1,4 @@
-export type Unit = 'ns' | 'ms' | 'bytes' | 'MB' | 'requests/s' | 'USD';
+export type Unit = 'ns' | 'ms' | 'bytes' | 'MB' | 'requests/s' | 'USD' | '%' | 'calls';
 
 export type Side = 'ours' | 'peer' | 'floor';
 

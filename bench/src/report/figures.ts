@@ -28,6 +28,7 @@ export function digits(value: number): string {
   return value.toFixed(size >= 1 ? 2 : 3);
 }
 
-export function ratio({ median, low, high }: Spread): string {
+export function ratio({ samples, median, low, high }: Spread): string {
+  if (samples === 1) return digits(median);
   return `${digits(median)} (${digits(low)}-${digits(high)})`;
 }

@@ -8,7 +8,7 @@ export function tableLines({ title, reference, unit, rows, note }: Table): reado
       ? [
           name,
           figure(value.median, unit),
-          `${figure(value.low, unit)} to ${figure(value.high, unit)}`,
+          value.samples === 1 ? '' : `${figure(value.low, unit)} to ${figure(value.high, unit)}`,
           over === undefined ? '' : `${ratio(over)} x`,
           bytes === undefined ? '' : `${figure(bytes, 'bytes')} allocated`,
         ]

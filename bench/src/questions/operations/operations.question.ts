@@ -1,4 +1,6 @@
-import { compare } from '../../measure/compare.ts';
+import type { GatewayName } from '@hearthgate/contracts';
+import type { Environment } from '@hearthgate/kernel';
+import { type Comparison, compare } from '../../measure/compare.ts';
 import type { Question, Table } from '../../result.ts';
 import { startServer } from '../http/server.ts';
 import { insideInvocation } from '../inside-invocation.ts';
@@ -18,49 +20,58 @@ import { utilitySamples } from './samples/utility.ts';
 /** Work of the runtime alone, which says how fast the machine is. */
 const YARDSTICK = 'JSON.parse of 700 bytes';
 
+type Making = (
+  environment: Environment,
+  url: string,
+) => Readonly<Record<string, Sample>> | Promise<Readonly<Record<string, Sample>>>;
+
+const gateways: Readonly<Record<GatewayName, Making>> = {
+  cache: cacheSamples,
+  singleton: singletonSamples,
+  security: securitySamples,
+  logging: loggingSamples,
+  metrics: metricsSamples,
+  'http-client': httpSamples,
+  utility: utilitySamples,
+  initialization: initializationSamples,
+  lambda: lambdaSamples,
+  'circuit-breaker': breakerSamples,
+};
+
 /** Every operation of every gateway through the whole pipeline, ours alone. */
 export const question: Question = {
   title: 'Every operation',
-  ask: (asking) =>
-    insideInvocation(async (environment) => {
-      const server = await startServer();
-      const gateways: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
-        cache: await cacheSamples(environment),
-        singleton: await singletonSamples(environment),
-        security: await securitySamples(environment),
-        logging: loggingSamples(environment),
-        metrics: await metricsSamples(environment),
-        'http-client': httpSamples(environment, `${server.url}/1024`),
-        utility: utilitySamples(environment),
-        initialization: await initializationSamples(environment),
-        lambda: lambdaSamples(environment),
-        'circuit-breaker': await breakerSamples(environment),
-      };
-      const tables: Table[] = [];
-      try {
-        for (const [gateway, samples] of Object.entries(gateways)) {
-          const tasks = Object.entries(samples).map(([name, sample]) => ({
-            name,
-            side: 'ours' as const,
-            ...(typeof sample === 'function' ? { run: sample } : sample),
-          }));
-          tables.push(
-            await compare(
-              {
-                id: `operations-${gateway}`,
-                title: `Operations of ${gateway}`,
-                reference: YARDSTICK,
-                rounds: 15,
-                batchMs: 4,
-                tasks: [{ name: YARDSTICK, side: 'floor', run: () => JSON.parse(turnOnAnswer) as unknown }, ...tasks],
-              },
-              asking,
-            ),
-          );
-        }
-        return { tables };
-      } finally {
-        server.stop();
+  async ask(asking) {
+    const server = await startServer();
+    const tables: Table[] = [];
+    try {
+      for (const [gateway, make] of Object.entries(gateways)) {
+        // Each on an environment of its own: what one registers, such as secrets, costs the others.
+        tables.push(
+          await insideInvocation(async (environment) =>
+            compare(comparisonOf(gateway, await make(environment, `${server.url}/1024`)), asking),
+          ),
+        );
       }
-    }),
+      return { tables };
+    } finally {
+      server.stop();
+    }
+  },
 };
+
+function comparisonOf(gateway: string, samples: Readonly<Record<string, Sample>>): Comparison {
+  const tasks = Object.entries(samples).map(([name, sample]) => ({
+    name,
+    side: 'ours' as const,
+    ...(typeof sample === 'function' ? { run: sample } : sample),
+  }));
+  return {
+    id: `operations-${gateway}`,
+    title: `Operations of ${gateway}`,
+    reference: YARDSTICK,
+    rounds: 15,
+    batchMs: 4,
+    tasks: [{ name: YARDSTICK, side: 'floor', run: () => JSON.parse(turnOnAnswer) as unknown }, ...tasks],
+  };
+}
