@@ -43,6 +43,7 @@ export default defineConfig({
     projects: [
       ...workspaceProjects('packages'),
       ...workspaceProjects('apps'),
+      ...workspaceProjects('.'),
       { extends: true, root: join(root, '.ci'), test: { name: 'ci', include: ['test/**/*.test.mjs'] } },
     ],
   },

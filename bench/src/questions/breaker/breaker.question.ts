@@ -1,4 +1,5 @@
 import { createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
+import { createGateway } from '@hearthgate/kernel';
 import {
   ConsecutiveBreaker,
   circuitBreaker,
@@ -38,6 +39,11 @@ export const question: Question = {
         },
         { environment },
       ).operations;
+      // What a breaker's operation costs without a breaker in it.
+      const pipeline = createGateway<{ call(params: { run: () => Promise<number> }): Promise<number> }, object>(
+        { name: 'pipeline', alone: {}, operations: { call: ({ run }) => run() } },
+        { environment },
+      ).operations;
       const cockatielConsecutive = circuitBreaker(handleAll, {
         halfOpenAfter: OPEN_MS,
         breaker: new ConsecutiveBreaker(5),
@@ -61,6 +67,7 @@ export const question: Question = {
                 tasks: [
                   { name: 'hearthgate', side: 'ours', run: () => consecutive.call({ name: 'bench', run }) },
                   { name: 'hearthgate, time window', side: 'ours', run: () => windowed.call({ name: 'bench', run }) },
+                  { name: 'pipeline alone', side: 'floor', run: () => pipeline.call({ run }) },
                   { name: 'no breaker', side: 'floor', run },
                   { name: 'cockatiel', side: 'peer', run: () => cockatielConsecutive.execute(run) },
                   { name: 'cockatiel, time window', side: 'peer', run: () => cockatielWindowed.execute(run) },
