@@ -36,9 +36,10 @@ describe('the check against the baseline', () => {
 
   it('finds any row of ours that takes twice its time, and that row only', () => {
     const { standings } = readBaseline();
-    const rows = tables.flatMap((table) =>
-      table.rows.filter(({ side }) => side === 'ours').map(({ name }) => [table, name] as const),
-    );
+    // A table of our rows alone has nothing to stand to.
+    const rows = tables
+      .filter(({ rows: all }) => all.some(({ side }) => side !== 'ours'))
+      .flatMap((table) => table.rows.filter(({ side }) => side === 'ours').map(({ name }) => [table, name] as const));
     expect(rows.length).toBeGreaterThan(100);
     for (const [table, name] of rows) {
       const now = tables.map((one) => (one === table ? slowed(table, name, 2) : one));

@@ -9,17 +9,19 @@ interface Batch {
 
 const BATCHES = 5;
 const MAX_CALLS = 20_000;
+/** With so few calls each of them is large, and what an older collection still sweeps would be taken for theirs. */
+const FEW_CALLS = 100;
 
 /**
  * Bytes of the JavaScript heap that a call allocates: what the heap grew by in a batch and what collections took away
  * meanwhile, over the calls; the median of five batches. Memory outside of that heap, such as Buffers', does not count.
  */
 export async function bytesPerCall({ before, batch, calls, quick }: Batch): Promise<number> {
-  const count = Math.min(calls, MAX_CALLS);
+  const count = calls <= FEW_CALLS ? Math.min(calls, 4) : Math.min(calls, MAX_CALLS);
   const figures: number[] = [];
   for (let turn = 0; turn < (quick ? 1 : BATCHES); turn += 1) {
     await before?.();
-    globalThis.gc?.({ type: 'minor' });
+    globalThis.gc?.({ type: calls <= FEW_CALLS ? 'major' : 'minor' });
     const profiler = new GCProfiler();
     profiler.start();
     const startBytes = process.memoryUsage().heapUsed;

@@ -22,10 +22,17 @@ export interface Task {
 export interface Comparison extends Pick<Table, 'id' | 'title' | 'note'> {
   readonly reference: string;
   readonly tasks: readonly Task[];
+  /**
+   * What a sample is: processor time of the thread, which a neighbour on the machine does not lengthen, or elapsed time,
+   * for tasks that wait for something outside. Default `processor`.
+   */
+  readonly clock?: SampleClock | undefined;
   /** How long a batch of a task takes; longer for what varies by itself. Default 6 ms. */
   readonly batchMs?: number | undefined;
   readonly rounds?: number | undefined;
 }
+
+export type SampleClock = 'processor' | 'elapsed';
 
 /** A task that is ready to be measured. */
 export interface Runner {
@@ -50,9 +57,9 @@ let runners = 0;
  * moment of the machine falls on all of them. A sample is a batch's time over its calls.
  */
 export async function compare(comparison: Comparison, asking: Asking): Promise<Table> {
-  const { id, title, note, reference, tasks, batchMs = BATCH_MS, rounds = ROUNDS } = comparison;
+  const { id, title, note, reference, tasks, clock = 'processor', batchMs = BATCH_MS, rounds = ROUNDS } = comparison;
   const ready: Runner[] = [];
-  for (const task of tasks) ready.push(await prepare(task, asking.quick ? 0.2 : batchMs, asking.quick));
+  for (const task of tasks) ready.push(await prepare(task, asking.quick ? 0.2 : batchMs, asking.quick, clock));
   await interleave(ready, asking.quick ? 2 : rounds);
   const measured: Measured[] = [];
   for (const { task, samples, failure, calls, bytes } of ready) {
@@ -63,9 +70,10 @@ export async function compare(comparison: Comparison, asking: Asking): Promise<T
 }
 
 /** Sees that the task works, warms it up, and finds how many calls make a batch. */
-export async function prepare(task: Task, batchMs: number, quick: boolean): Promise<Runner> {
+export async function prepare(task: Task, batchMs: number, quick: boolean, clock: SampleClock): Promise<Runner> {
   runners += 1;
-  const loops: typeof import('./loop.ts') = await import(`./loop.ts?${runners}`);
+  const own = new URL(`./loop.ts?${runners}`, import.meta.url).href;
+  const loops: typeof import('./loop.ts') = await import(/* @vite-ignore */ own);
   const { run, concurrency = 1, before, maxCalls = MAX_BATCH } = task;
   let isAsync = false;
   const batch = async (count: number): Promise<void> => {
@@ -82,9 +90,10 @@ export async function prepare(task: Task, batchMs: number, quick: boolean): Prom
     await nextTurn();
     // Each task pays for its own garbage, not for its neighbour's.
     globalThis.gc?.({ type: 'minor' });
-    const started = process.hrtime.bigint();
+    const now = clock === 'elapsed' ? elapsedNs : processorNs;
+    const started = now();
     await batch(count);
-    return Number(process.hrtime.bigint() - started) / counted(count);
+    return (now() - started) / counted(count);
   };
   const runner: Runner = {
     task,
@@ -116,6 +125,15 @@ export async function prepare(task: Task, batchMs: number, quick: boolean): Prom
     runner.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
   return runner;
+}
+
+function elapsedNs(): number {
+  return performance.now() * 1e6;
+}
+
+function processorNs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) * 1e3;
 }
 
 export async function interleave(ready: readonly Runner[], rounds: number): Promise<void> {

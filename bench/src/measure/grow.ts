@@ -1,5 +1,5 @@
 import type { Asking, Curve } from '../result.ts';
-import { interleave, prepare, type Runner, type Task } from './compare.ts';
+import { interleave, prepare, type Runner, type SampleClock, type Task } from './compare.ts';
 import { spreadOf } from './spread.ts';
 
 export interface Growth extends Pick<Curve, 'id' | 'title' | 'of'> {
@@ -7,18 +7,25 @@ export interface Growth extends Pick<Curve, 'id' | 'title' | 'of'> {
   /** Makes the thing of that size, and what is to be measured on it. */
   readonly make: (size: number) => Task['run'] | Promise<Task['run']>;
   readonly batchMs?: number | undefined;
+  /** As of a comparison. */
+  readonly clock?: SampleClock | undefined;
 }
 
 const ROUNDS = 11;
 const BATCH_MS = 5;
 
 /** The cost of a call at every size, all sizes measured in turn, and how it grows. */
-export async function grow({ id, title, of, sizes, make, batchMs = BATCH_MS }: Growth, asking: Asking): Promise<Curve> {
+export async function grow(
+  { id, title, of, sizes, make, clock = 'processor', batchMs = BATCH_MS }: Growth,
+  asking: Asking,
+): Promise<Curve> {
   const asked = asking.quick ? sizes.slice(0, 2) : sizes;
   const ready: Runner[] = [];
   for (const size of asked) {
     const run = await make(size);
-    ready.push(await prepare({ name: String(size), side: 'ours', run }, asking.quick ? 0.2 : batchMs, asking.quick));
+    ready.push(
+      await prepare({ name: String(size), side: 'ours', run }, asking.quick ? 0.2 : batchMs, asking.quick, clock),
+    );
   }
   await interleave(ready, asking.quick ? 2 : ROUNDS);
   const points = [];

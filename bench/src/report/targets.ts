@@ -96,9 +96,17 @@ const wanted: readonly Wanted[] = [
   },
   { what: 'log line, five fields', table: 'logging-line', ours: 'hearthgate', other: 'pino', by: 'factor', bound: 1.2 },
   {
-    what: 'log line below the level',
+    what: 'log line below the level, dropped',
     table: 'logging-disabled',
     ours: 'hearthgate',
+    other: 'pino',
+    by: 'factor',
+    bound: 4,
+  },
+  {
+    what: 'log line below the level, kept for an error (the default)',
+    table: 'logging-disabled',
+    ours: 'hearthgate, kept for an error',
     other: 'pino',
     by: 'factor',
     bound: 4,

@@ -21,6 +21,7 @@ export const question: Question = {
             id: 'function-process',
             title: 'A process that loads the built function, from its start to its end',
             reference: 'node, nothing else',
+            clock: 'elapsed',
             rounds: 11,
             tasks: [
               { name: 'node, nothing else', side: 'floor', maxCalls: 1, run: spawn('0') },

@@ -132,6 +132,7 @@ export const question: Question = {
                 of: 'bytes of the body',
                 sizes: PAYLOADS,
                 make: (size) => () => http.makeRequest({ method: 'GET', url: `${server.url}/${size}` }),
+                clock: 'elapsed',
                 batchMs: 30,
               },
               asking,

@@ -59,6 +59,7 @@ export const question: Question = {
           title: `GET of 1 kB, ${concurrency === 1 ? 'one at a time' : `${concurrency} at once`}, time per request`,
           reference: 'hearthgate',
           tasks: tasks.map((task) => ({ ...task, concurrency, holds: isWhole })),
+          clock: 'elapsed',
           batchMs: 40,
           rounds: 21,
         },

@@ -15,19 +15,23 @@ export const question: Question = {
   ask: (asking) =>
     insideInvocation(async (environment) => {
       // A line that says the same as the one before is counted instead of written; here each has to be written.
-      const own = createLoggingGateway(
-        {
-          level: 'info',
-          serviceName: 'bench',
-          destination: silent,
-          foldMs: 0,
-          maxLinesPerInvocation: Number.MAX_SAFE_INTEGER,
-        },
-        { environment },
-      ).operations;
+      const settings = {
+        level: 'info',
+        serviceName: 'bench',
+        destination: silent,
+        foldMs: 0,
+        maxLinesPerInvocation: Number.MAX_SAFE_INTEGER,
+      } as const;
+      const own = createLoggingGateway({ ...settings, maxBufferBytes: 0 }, { environment }).operations;
+      const keeping = createLoggingGateway(settings, { environment }).operations;
       const pinoLines = pino({ level: 'info', base: { service: 'bench' } }, silent);
       const pinoIso = pino({ level: 'info', base: { service: 'bench' }, timestamp: stdTimeFunctions.isoTime }, silent);
       const powertools = silence(new Logger({ serviceName: 'bench', logLevel: 'INFO' }));
+      // Its buffer holds the lines of one trace.
+      process.env._X_AMZN_TRACE_ID = 'Root=1-5759e988-bd862e3fe1be46a994272793';
+      const keepingPowertools = silence(
+        new Logger({ serviceName: 'bench', logLevel: 'INFO', logBufferOptions: { enabled: true } }),
+      );
       const params = { message: 'five fields', data };
       return {
         tables: [
@@ -53,9 +57,16 @@ export const question: Question = {
               reference: 'hearthgate',
               tasks: [
                 { name: 'hearthgate', side: 'ours', run: () => own.debug(params) },
+                { name: 'hearthgate, kept for an error', side: 'ours', run: () => keeping.debug(params) },
                 { name: 'pino', side: 'peer', run: () => pinoLines.debug(data, 'five fields') },
                 { name: 'Powertools logger', side: 'peer', run: () => powertools.debug('five fields', data) },
+                {
+                  name: 'Powertools logger, kept for an error',
+                  side: 'peer',
+                  run: () => keepingPowertools.debug('five fields', data),
+                },
               ],
+              note: 'Kept for an error: the line waits in a buffer of 20 kB and is written only when an error follows. Ours does so by default, the peers do not; the first row has it switched off.',
             },
             asking,
           ),

@@ -12,7 +12,7 @@ export async function breakerSamples(environment: Environment): Promise<Samples<
     reset: () => operations.reset({ name: 'home' }),
     resetAll: () => operations.resetAll(),
     forceOpen: () => operations.forceOpen({ name: 'other' }),
-    configure: () => operations.configure({ name: 'home', options: { timeoutMs: 5_000 } }),
+    configure: () => operations.configure({ name: 'other', options: { timeoutMs: 5_000 } }),
     getStatus: () => operations.getStatus(),
   };
 }

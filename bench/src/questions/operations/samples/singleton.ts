@@ -5,6 +5,7 @@ import type { Samples } from './sample.ts';
 export async function singletonSamples(environment: Environment): Promise<Samples<SingletonOperations>> {
   const { operations } = createSingletonGateway({}, { environment });
   const create = () => ({ open: true });
+  let open = operations;
   const ready = async () => {
     await operations.resetAll();
     operations.register({ key: 'pool', create });
@@ -14,11 +15,13 @@ export async function singletonSamples(environment: Environment): Promise<Sample
   let made = 0;
   return {
     register: {
-      before: ready,
+      before: () => {
+        open = createSingletonGateway({}, { environment }).operations;
+      },
       maxCalls: 500,
       run: () => {
         made += 1;
-        operations.register({ key: `pool-${made}`, create });
+        open.register({ key: `pool-${made}`, create });
       },
     },
     get: { before: ready, run: () => operations.get({ key: 'pool' }) },
