@@ -98,7 +98,7 @@ export async function prepare(task: Task, batchMs: number, quick: boolean, clock
   const runner: Runner = {
     task,
     time,
-    bytes: (count) => bytesPerCall({ before, batch, calls: counted(count), quick }),
+    bytes: (count) => bytesPerCall({ before, batch, calls: count, counted, quick }),
     calls: Math.min(concurrency, maxCalls),
     failure: undefined,
     samples: [],

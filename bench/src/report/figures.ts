@@ -14,9 +14,15 @@ const STEPS: Readonly<Partial<Record<Unit, readonly (readonly [least: number, ov
   ],
 };
 
+/** The unit in which values up to this one are read best, and how many of the table's it is. */
+export function readableUnit(largest: number, unit: Unit): { readonly over: number; readonly name: string } {
+  const [, over, name] = STEPS[unit]?.find(([least]) => Math.abs(largest) >= least) ?? [0, 1, unit];
+  return { over, name };
+}
+
 /** Three digits, in the unit in which they are read best. */
 export function figure(value: number, unit: Unit): string {
-  const [, over, name] = STEPS[unit]?.find(([least]) => Math.abs(value) >= least) ?? [0, 1, unit];
+  const { over, name } = readableUnit(value, unit);
   return `${digits(value / over)} ${name}`;
 }
 

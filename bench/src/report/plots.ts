@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Curve, Results, Side, Table } from '../result.ts';
+import { readableUnit } from './figures.ts';
 
 export interface Plot {
   readonly file: string;
@@ -69,9 +70,15 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** Bars of medians, with the interval of each. */
 function bars({ title, unit, rows }: Table): Part {
-  const values = rows
-    .filter(({ error }) => error === undefined)
-    .map(({ name, side, value }) => ({ name, side, median: value.median, low: value.low, high: value.high }));
+  const known = rows.filter(({ error }) => error === undefined);
+  const { over, name: shown } = readableUnit(Math.max(...known.map(({ value }) => value.high)), unit);
+  const values = known.map(({ name, side, value }) => ({
+    name,
+    side,
+    median: value.median / over,
+    low: value.low / over,
+    high: value.high / over,
+  }));
   const y = { field: 'name', type: 'nominal', sort: null, title: null };
   return {
     title,
@@ -83,7 +90,7 @@ function bars({ title, unit, rows }: Table): Part {
         mark: { type: 'bar', height: 14 },
         encoding: {
           y,
-          x: { field: 'median', type: 'quantitative', title: unit },
+          x: { field: 'median', type: 'quantitative', title: shown, axis: { tickCount: 6 } },
           color: {
             field: 'side',
             type: 'nominal',
@@ -112,7 +119,7 @@ function line({ title, of, unit, points }: Curve): Part {
   const y = { type: 'quantitative', scale: { type: 'log' }, title: unit, axis: { tickCount: 4, format: '~s' } };
   return {
     title,
-    width: 190,
+    width: 220,
     height: 120,
     data: { values },
     layer: [
@@ -142,14 +149,14 @@ async function draw(title: string, parts: readonly Part[], columns: number): Pro
     config: {
       font: 'system-ui, sans-serif',
       view: { stroke: null },
-      title: { color: text, anchor: 'start', fontSize: 13, fontWeight: 600 },
+      title: { color: text, anchor: 'start', frame: 'group', fontSize: 13, fontWeight: 600 },
       axis: {
         labelColor: text,
         titleColor: text,
         gridColor: faint,
         domainColor: faint,
         tickColor: faint,
-        labelLimit: 320,
+        labelLimit: 600,
         labelFontSize: 11,
         titleFontWeight: 400,
       },

@@ -30,14 +30,14 @@ const wanted: readonly Wanted[] = [
   {
     what: 'cold start, `/health`, no home, over a bare handler',
     table: 'process-cold-start',
-    ours: 'hearthgate, /health',
+    ours: 'hearthgate, bridge off, GET /health',
     other: BARE,
     by: 'factor',
     bound: 1.2,
   },
   {
     what: 'resident memory at the first answer, over a bare handler',
-    table: 'process-memory-first',
+    table: 'process-memory-1',
     ours: 'hearthgate, directive over TLS',
     other: BARE,
     by: 'difference',
@@ -45,7 +45,7 @@ const wanted: readonly Wanted[] = [
   },
   {
     what: 'resident memory after 10,000 directives in 128 MB',
-    table: 'process-memory-10000',
+    table: 'process-memory-10000-128mb',
     ours: 'hearthgate, directive over TLS',
     other: BARE,
     by: 'value',
