@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isThenable } from '@hearthgate/kernel';
 import type { Asking, Side, Table } from '../result.ts';
 import { bytesPerCall } from './allocation.ts';
+import { clocks, type SampleClock } from './clock.ts';
 import { type Measured, rowsOf } from './spread.ts';
 
 /** One side of a comparison. */
@@ -31,8 +32,6 @@ export interface Comparison extends Pick<Table, 'id' | 'title' | 'note'> {
   readonly batchMs?: number | undefined;
   readonly rounds?: number | undefined;
 }
-
-export type SampleClock = 'processor' | 'elapsed';
 
 /** A task that is ready to be measured. */
 export interface Runner {
@@ -90,10 +89,9 @@ export async function prepare(task: Task, batchMs: number, quick: boolean, clock
     await nextTurn();
     // Each task pays for its own garbage, not for its neighbour's.
     globalThis.gc?.({ type: 'minor' });
-    const now = clock === 'elapsed' ? elapsedNs : processorNs;
-    const started = now();
+    const started = clocks[clock]();
     await batch(count);
-    return (now() - started) / counted(count);
+    return (clocks[clock]() - started) / counted(count);
   };
   const runner: Runner = {
     task,
@@ -125,15 +123,6 @@ export async function prepare(task: Task, batchMs: number, quick: boolean, clock
     runner.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
   return runner;
-}
-
-function elapsedNs(): number {
-  return performance.now() * 1e6;
-}
-
-function processorNs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) * 1e3;
 }
 
 export async function interleave(ready: readonly Runner[], rounds: number): Promise<void> {

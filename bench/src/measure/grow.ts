@@ -1,5 +1,6 @@
 import type { Asking, Curve } from '../result.ts';
-import { interleave, prepare, type Runner, type SampleClock, type Task } from './compare.ts';
+import type { SampleClock } from './clock.ts';
+import { interleave, prepare, type Runner, type Task } from './compare.ts';
 import { spreadOf } from './spread.ts';
 
 export interface Growth extends Pick<Curve, 'id' | 'title' | 'of'> {
