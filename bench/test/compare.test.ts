@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { clocks } from '../src/measure/clock.ts';
 import { compare, type Task } from '../src/measure/compare.ts';
 
 const quick = { quick: true };
 const about = { id: 'x', title: 'X', reference: 'one' };
+
+describe('the clocks', () => {
+  it.each(['processor', 'elapsed'] as const)(
+    'the %s clock sees work that is shorter than a tick of the system',
+    (name) => {
+      const work = () => Array.from({ length: 2_000 }, (_, index) => JSON.stringify({ index })).length;
+      for (let turn = 0; turn < 20; turn += 1) {
+        const before = clocks[name]();
+        expect(work()).toBe(2_000);
+        expect(clocks[name]()).toBeGreaterThan(before);
+      }
+    },
+  );
+});
 
 describe('a comparison', () => {
   it('measures its tasks in turns, every second round backwards', async () => {

@@ -28,6 +28,7 @@ export function pageOf(results: Results): string {
     '## How it is measured',
     HOW,
     '## Against peers and floors',
+    'Blue is ours, grey a peer, ochre a floor: what the work costs without a library around it, or with a synchronous one. The thin lines are the intervals. Less is better.',
     ...plotted(results).map(({ file, title }) => `![${title}](benchmarks/${file})`),
     ...others.map(tableSection),
     '## Growth',
