@@ -166,7 +166,7 @@ async function draw(title: string, parts: readonly Part[], columns: number): Pro
   const view = new View(parse(compiled), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();
-  return svg.replace(/(<svg[^>]*>)/, `$1${STYLE}`);
+  return svg.replace(/(<svg[^>]*>)/, `$1<title>${title}</title>${STYLE}`);
 }
 
 /** A rule beats the attributes that colours are written as. */
