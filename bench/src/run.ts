@@ -61,6 +61,7 @@ async function ask(file: string): Promise<Answered> {
 /** What looks slower is asked again before it is believed: a slow moment of the machine does not come twice. */
 async function check(answers: readonly Answered[]): Promise<void> {
   const again = async (files: readonly string[]) => {
+    console.log(`\nLooks slower and is asked again: ${files.join(', ')}`);
     const anew: Answered[] = [];
     for (const file of files) anew.push(await ask(file));
     return anew;

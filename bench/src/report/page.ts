@@ -47,7 +47,7 @@ export function pageOf(results: Results): string {
   ].join('\n\n')}\n`;
 }
 
-const HOW = `- Each question runs in a process of its own. Its tasks are measured in rounds: every round takes one batch of each task, forwards and backwards by turns, each in a loop that was compiled for it alone. A sample is the processor time that the thread took for a batch, over its calls, so that what else runs on the machine does not lengthen it; where something outside is waited for (HTTP, processes) it is the elapsed time.
+const HOW = `- Each question runs in a process of its own. Its tasks are measured in rounds: every round takes one batch of each task, forwards and backwards by turns, each in a loop that was compiled for it alone. A sample is the processor time that the thread took for a batch, over its calls, so that what else runs on the machine does not lengthen it; where peers are compared in how they wait for something outside (HTTP, processes) it is the elapsed time.
 - \`median (low-high)\`: the median of the rounds, and the interval that holds it at 95 % by order statistics. Ratios are taken round by round before the median.
 - Allocated: what the JavaScript heap grew by in a batch, plus what collections took away meanwhile (\`GCProfiler\`), over the calls; the median of five batches. Memory outside of that heap is not in it.
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.

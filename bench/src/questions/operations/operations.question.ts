@@ -70,8 +70,6 @@ function comparisonOf(gateway: string, samples: Readonly<Record<string, Sample>>
     id: `operations-${gateway}`,
     title: `Operations of ${gateway}`,
     reference: YARDSTICK,
-    // All but requests are the thread's own work, and it waits for those.
-    clock: gateway === 'http-client' ? 'elapsed' : 'processor',
     rounds: 15,
     batchMs: 4,
     tasks: [{ name: YARDSTICK, side: 'floor', run: () => JSON.parse(turnOnAnswer) as unknown }, ...tasks],
