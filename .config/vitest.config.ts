@@ -43,11 +43,7 @@ export default defineConfig({
     projects: [
       ...workspaceProjects('packages'),
       ...workspaceProjects('apps'),
-      {
-        extends: true,
-        root: join(root, 'bench'),
-        test: { name: '@hearthgate/bench', include: ['test/**/*.test.ts'] },
-      },
+      ...workspaceProjects('.'),
       { extends: true, root: join(root, '.ci'), test: { name: 'ci', include: ['test/**/*.test.mjs'] } },
     ],
   },

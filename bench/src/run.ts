@@ -1,23 +1,110 @@
 import { parseArgs } from 'node:util';
-import { functionTasks } from './function.ts';
-import { gatewayTasks } from './gateways.ts';
-import { pipelineTasks } from './pipeline.ts';
-import { printTable, type Question, runQuestion } from './question.ts';
+import { type Answered, askQuestion, questionFiles } from './report/ask-questions.ts';
+import { checkAgainstBaseline, writeBaseline } from './report/baseline.ts';
+import { machine, versionsOf } from './report/machine.ts';
+import { writePage } from './report/page-files.ts';
+import { curveLines, tableLines } from './report/print.ts';
+import { merged, newestResults, writeResults } from './report/results-file.ts';
+import type { Results } from './result.ts';
 
-// `pnpm bench` measures; `pnpm bench --quick` only sees that everything that is measured still runs.
-const { quick } = parseArgs({
+const USAGE = `pnpm bench               measures everything, writes bench/results/<date>.json and docs/benchmarks.md
+pnpm bench --only cache  measures the questions whose path has the word, and puts them into the newest results
+pnpm bench --quick       only sees that everything that is measured still runs; its figures mean nothing
+pnpm bench --check       measures and compares with bench/baseline.json; writes nothing
+pnpm bench --baseline    takes the newest results as the baseline
+pnpm bench --docs        writes docs/benchmarks.md and its plots from the newest results`;
+
+const options = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
-  options: { quick: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    baseline: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 }).values;
 
-const questions: readonly Question[] = [pipelineTasks(), gatewayTasks(), functionTasks()];
-let failed = 0;
-for (const question of questions) {
-  const rows = await runQuestion(question, quick);
-  printTable(question.title, rows);
-  failed += rows.filter((row) => row.error !== undefined).length;
+if (options.help) console.log(USAGE);
+else if (options.docs) await writePage(saved());
+else if (options.baseline) writeBaseline(saved());
+else await measure();
+
+async function measure(): Promise<void> {
+  const answers: Answered[] = [];
+  const files = [...questionFiles(options.only)];
+  const askRest = async () => {
+    for (let file = files.shift(); file !== undefined; file = files.shift()) answers.push(await ask(file));
+  };
+  // Figures that mean nothing may disturb each other.
+  await (options.quick ? Promise.all([askRest(), askRest()]) : askRest());
+  const failed = answers.reduce((sum, answer) => sum + failuresOf(answer), 0);
+  const measured = answers.reduce((sum, { answer }) => sum + countOf(answer), 0);
+  const { processor, cores, node } = machine();
+  console.log(`\n${processor}, ${cores} cores, Node ${node}. Ratios hold within one run; absolutes do not.`);
+  console.log(`${measured} measured, ${failed} failed`);
+  if (failed > 0 || measured === 0) process.exitCode = 1;
+  else if (options.check) await check(answers);
+  else if (!options.quick) {
+    const fresh = resultsOf(answers);
+    const results = options.only === undefined ? fresh : merged(newestResults(), fresh);
+    console.log(writeResults(results));
+    await writePage(results);
+  }
 }
-console.log(
-  `Node ${process.version}, ${process.platform} ${process.arch}. Ratios hold within one run; absolutes do not.`,
-);
-process.exitCode = failed > 0 ? 1 : 0;
+
+async function ask(file: string): Promise<Answered> {
+  const answered = await askQuestion(file, options.quick);
+  const { answer, failure } = answered;
+  for (const table of answer.tables ?? []) console.log(tableLines(table).join('\n'));
+  for (const curve of answer.curves ?? []) console.log(curveLines(curve).join('\n'));
+  if (failure !== undefined) console.log(`\nFAILED ${failure}`);
+  return answered;
+}
+
+/** What looks slower is asked again before it is believed: a slow moment of the machine does not come twice. */
+async function check(answers: readonly Answered[]): Promise<void> {
+  const again = async (files: readonly string[]) => {
+    console.log(`\nLooks slower and is asked again: ${files.join(', ')}`);
+    const anew: Answered[] = [];
+    for (const file of files) anew.push(await ask(file));
+    return anew;
+  };
+  const found = await checkAgainstBaseline(answers, again);
+  for (const { table, row, slowdown } of found) {
+    console.log(`SLOWER ${table}: ${row} takes ${slowdown.toFixed(2)} times its share in bench/baseline.json`);
+  }
+  console.log(
+    found.length === 0 ? 'Nothing is slower than the baseline.' : `${found.length} slower than the baseline.`,
+  );
+  if (found.length > 0) process.exitCode = 1;
+}
+
+function failuresOf({ answer, failure }: Answered): number {
+  const rows = (answer.tables ?? []).flatMap((table) => table.rows);
+  return rows.filter(({ error }) => error !== undefined).length + (failure === undefined ? 0 : 1);
+}
+
+function countOf({ tables = [], curves = [] }: Answered['answer']): number {
+  const rows = tables.flatMap((table) => table.rows).filter(({ error }) => error === undefined);
+  return rows.length + curves.flatMap((curve) => curve.points).length;
+}
+
+function resultsOf(answers: readonly Answered[]): Results {
+  return {
+    format: 1,
+    date: new Date().toISOString().slice(0, 10),
+    quick: options.quick,
+    machine: machine(),
+    versions: versionsOf(answers.flatMap(({ peers }) => peers)),
+    tables: answers.flatMap(({ answer }) => answer.tables ?? []),
+    curves: answers.flatMap(({ answer }) => answer.curves ?? []),
+  };
+}
+
+function saved(): Results {
+  const results = newestResults();
+  if (results === undefined) throw new Error('There are no results in bench/results; run `pnpm bench` first.');
+  return results;
+}

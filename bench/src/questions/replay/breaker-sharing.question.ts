@@ -1,14 +1,8 @@
-import { parseArgs } from 'node:util';
 import { type CircuitBreakerPorts, createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
 import { createEnvironment } from '@hearthgate/kernel';
-import { seededRandom, VirtualTime } from './virtual-time.ts';
-
-// Many execution environments call one backend that fails for a while: how many calls still reach it when each has a
-// breaker of its own, and when their breakers share what they know through an external cache tier.
-//
-//   node src/breaker-sharing.ts [--quick] [--seed 1] [--environments 200]
-//
-// Time is virtual and everything is drawn from the seed, so a run can be repeated; the breakers are the real ones.
+import { spreadOf } from '../../measure/spread.ts';
+import type { Question, Row, Table } from '../../result.ts';
+import { seededRandom, VirtualTime } from '../../virtual-time.ts';
 
 const ENVIRONMENTS = 200;
 const BACKEND_MS = 40;
@@ -114,53 +108,63 @@ async function simulate(
   return tally;
 }
 
-const { quick, seed, environments } = parseArgs({
-  args: process.argv.slice(2).filter((argument) => argument !== '--'),
-  options: {
-    quick: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
-    environments: { type: 'string', default: `${ENVIRONMENTS}` },
-  },
-}).values;
+const SEED = 1;
 
 const traffics: readonly Traffic[] = [
   { name: 'busy', betweenMs: 500 },
   { name: 'steady', betweenMs: 5_000 },
   { name: 'sparse', betweenMs: 30_000 },
 ];
-const outage: Outage = quick
-  ? { fromMs: 20_000, untilMs: 80_000, endMs: 130_000 }
-  : { fromMs: 60_000, untilMs: 360_000, endMs: 480_000 };
 
-const lasts = (outage.untilMs - outage.fromMs) / 1_000;
-console.log(`${environments} environments, a backend that fails for ${lasts} s; a breaker opens after`);
-console.log(`${FAILURE_THRESHOLD} failures in a row for ${OPEN_MS / 1_000} s. Seed ${seed}.\n`);
-const columns = ['asked', 'reached', 'share', 'refused after', 'until', 'reads', 'writes'];
-console.log(`${'traffic'.padEnd(26)}${'breakers'.padEnd(10)}${columns.map((name) => name.padStart(14)).join('')}`);
-let worse = 0;
-for (const traffic of traffics) {
-  const reached: Partial<Record<Breakers, number>> = {};
+/**
+ * Many execution environments call one backend that fails for a while: how many calls still reach it when each has a breaker
+ * of its own, and when their breakers share what they know through an external cache tier. Time is virtual and everything is
+ * drawn from a seed, so the figures are the same in every run; the breakers are the real ones.
+ */
+export const question: Question = {
+  title: 'What shared breakers save',
+  async ask({ quick }) {
+    const outage: Outage = quick
+      ? { fromMs: 20_000, untilMs: 80_000, endMs: 130_000 }
+      : { fromMs: 60_000, untilMs: 360_000, endMs: 480_000 };
+    const tables: Table[] = [];
+    for (const traffic of traffics) tables.push(await tableOf(traffic, outage));
+    return { tables };
+  },
+};
+
+async function tableOf(traffic: Traffic, outage: Outage): Promise<Table> {
+  const rows: Row[] = [];
+  const notes: string[] = [];
+  let alone = Number.NaN;
   for (const breakers of ['none', 'own', 'shared'] as const) {
-    const tally = await simulate(breakers, traffic, outage, Number(environments), Number(seed));
-    reached[breakers] = tally.reached;
-    const figures = [
-      `${tally.asked}`,
-      `${tally.reached}`,
-      `${((100 * tally.reached) / tally.asked).toFixed(2)} %`,
-      `${tally.refusedAfter}`,
-      `${(tally.lastRefusedMs / 1_000).toFixed(1)} s`,
-      `${tally.storeReads}`,
-      `${tally.storeWrites}`,
-    ].map((figure) => figure.padStart(14));
-    const name = `${traffic.name}, a call in ${traffic.betweenMs / 1_000} s`;
-    console.log(`${name.padEnd(26)}${breakers.padEnd(10)}${figures.join('')}`);
+    const { asked, reached, refusedAfter, lastRefusedMs, storeReads, storeWrites } = await simulate(
+      breakers,
+      traffic,
+      outage,
+      ENVIRONMENTS,
+      SEED,
+    );
+    if (breakers === 'own') alone = reached;
+    const isWorse = breakers === 'shared' && reached > alone;
+    rows.push({
+      name: breakers,
+      side: breakers === 'none' ? 'floor' : 'ours',
+      value: spreadOf([reached]),
+      ratio: spreadOf([reached / asked]),
+      error: isWorse ? 'more calls reached the backend than with breakers of their own' : undefined,
+    });
+    const store = storeReads === 0 ? '' : `, ${storeReads} reads and ${storeWrites} writes of the store`;
+    const late = `${refusedAfter} refused up to ${(lastRefusedMs / 1_000).toFixed(1)} s after it worked again`;
+    if (breakers !== 'none') notes.push(`${breakers}: ${late}${store}`);
   }
-  if ((reached.shared ?? Infinity) > (reached.own ?? 0)) worse += 1;
+  return {
+    id: `sharing-${traffic.name}`,
+    title: `Calls that reach a backend that fails for ${(outage.untilMs - outage.fromMs) / 1_000} s, ${ENVIRONMENTS} environments, each with a call in ${traffic.betweenMs / 1_000} s`,
+    unit: 'calls',
+    better: 'less',
+    reference: 'none',
+    rows,
+    note: `${notes.join('; ')}.`,
+  };
 }
-console.log(
-  '\nasked, reached: calls during the outage, and those of them that reached the backend. refused after, until:',
-);
-console.log(
-  'calls that were refused although the backend worked again, and for how long. reads, writes: of the store.',
-);
-process.exitCode = worse > 0 ? 1 : 0;

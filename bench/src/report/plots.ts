@@ -1,0 +1,175 @@
+import { parse, View } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { Curve, Results, Side, Table } from '../result.ts';
+import { readableUnit } from './figures.ts';
+
+export interface Plot {
+  readonly file: string;
+  readonly title: string;
+}
+
+interface Group extends Plot {
+  readonly tables: readonly string[];
+}
+
+/** Which tables stand together in one picture. */
+const groups: readonly Group[] = [
+  { file: 'pipeline.svg', title: 'One operation', tables: ['pipeline-sync', 'pipeline-async', 'pipeline-error'] },
+  { file: 'cache.svg', title: 'The cache beside its peers', tables: ['cache-get', 'cache-get-or-set', 'cache-set'] },
+  { file: 'breaker.svg', title: 'The circuit breaker beside its peers', tables: ['breaker', 'breaker-timeout'] },
+  {
+    file: 'lines.svg',
+    title: 'Log lines and metrics beside their peers',
+    tables: ['logging-line', 'logging-disabled', 'metrics-emf'],
+  },
+  { file: 'http.svg', title: 'HTTP beside its peers', tables: ['http-1', 'http-32'] },
+  {
+    file: 'invocation.svg',
+    title: 'Whole invocations beside their peers',
+    tables: ['invocation-smart-home', 'invocation-http', 'alexa-response', 'alexa-skill'],
+  },
+];
+const GROWTH: Plot = { file: 'growth.svg', title: 'Growth' };
+
+/** In light first; what it becomes in dark. Written into each file, so a picture needs no page around it. */
+const colors = {
+  text: ['#24292f', '#e6edf3'],
+  faint: ['#d0d7de', '#3d444d'],
+  interval: ['#57606b', '#b1bac4'],
+  ours: ['#0969da', '#4493f8'],
+  peer: ['#8c959f', '#7d8590'],
+  floor: ['#bf8700', '#d29922'],
+} as const;
+
+const WIDTH = 460;
+const SIDES: readonly Side[] = ['ours', 'peer', 'floor'];
+
+/** The pictures that these results make. */
+export function plotted({ tables, curves }: Results): readonly Plot[] {
+  const known = new Set(tables.map(({ id }) => id));
+  return [
+    ...groups.filter((group) => group.tables.some((id) => known.has(id))),
+    ...(curves.length > 0 ? [GROWTH] : []),
+  ];
+}
+
+export async function plots(results: Results): Promise<readonly (Plot & { readonly svg: string })[]> {
+  const made = [];
+  for (const { file, title } of plotted(results)) {
+    const group = groups.find((one) => one.file === file);
+    const parts =
+      group === undefined
+        ? results.curves.map(line)
+        : group.tables.flatMap((id) => results.tables.filter((table) => table.id === id)).map(bars);
+    made.push({ file, title, svg: await draw(title, parts, group === undefined ? 3 : 1) });
+  }
+  return made;
+}
+
+type Part = Readonly<Record<string, unknown>>;
+
+/** Bars of medians, with the interval of each. */
+function bars({ title, unit, rows }: Table): Part {
+  const known = rows.filter(({ error }) => error === undefined);
+  const { over, name: shown } = readableUnit(Math.max(...known.map(({ value }) => value.high)), unit);
+  const values = known.map(({ name, side, value }) => ({
+    name,
+    side,
+    median: value.median / over,
+    low: value.low / over,
+    high: value.high / over,
+  }));
+  const y = { field: 'name', type: 'nominal', sort: null, title: null };
+  return {
+    title,
+    width: WIDTH,
+    height: { step: 22 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'bar', height: 14 },
+        encoding: {
+          y,
+          x: { field: 'median', type: 'quantitative', title: shown, axis: { tickCount: 6 } },
+          color: {
+            field: 'side',
+            type: 'nominal',
+            scale: { domain: SIDES, range: SIDES.map((side) => colors[side][0]) },
+            legend: null,
+          },
+        },
+      },
+      {
+        mark: { type: 'rule', strokeWidth: 2, color: colors.interval[0] },
+        encoding: { y, x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } },
+      },
+    ],
+  };
+}
+
+function line({ title, of, unit, points }: Curve): Part {
+  const values = points.map(({ size, value }) => ({ size, median: value.median, low: value.low, high: value.high }));
+  const x = {
+    field: 'size',
+    type: 'quantitative',
+    scale: { type: 'log' },
+    title: of,
+    axis: { tickCount: 4, format: '~s' },
+  };
+  const y = { type: 'quantitative', scale: { type: 'log' }, title: unit, axis: { tickCount: 4, format: '~s' } };
+  return {
+    title,
+    width: 220,
+    height: 120,
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'line', point: { color: colors.ours[0] }, color: colors.ours[0] },
+        encoding: { x, y: { ...y, field: 'median' } },
+      },
+      {
+        mark: { type: 'rule', strokeWidth: 2, color: colors.interval[0] },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+    ],
+  };
+}
+
+async function draw(title: string, parts: readonly Part[], columns: number): Promise<string> {
+  const [text] = colors.text;
+  const [faint] = colors.faint;
+  const spec = {
+    description: title,
+    background: null,
+    padding: 8,
+    columns,
+    concat: parts,
+    spacing: 24,
+    resolve: { scale: { x: 'independent', y: 'independent' } },
+    config: {
+      font: 'system-ui, sans-serif',
+      view: { stroke: null },
+      title: { color: text, anchor: 'start', frame: 'group', fontSize: 13, fontWeight: 600 },
+      axis: {
+        labelColor: text,
+        titleColor: text,
+        gridColor: faint,
+        domainColor: faint,
+        tickColor: faint,
+        labelLimit: 600,
+        labelFontSize: 11,
+        titleFontWeight: 400,
+      },
+    },
+  };
+  const { spec: compiled } = compile(spec as unknown as TopLevelSpec);
+  const view = new View(parse(compiled), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg.replace(/(<svg[^>]*>)/, `$1<title>${title}</title>${STYLE}`);
+}
+
+/** A rule beats the attributes that colours are written as. */
+const STYLE: string = `<style>@media (prefers-color-scheme: dark) {${Object.values(colors)
+  .map(([light, dark]) => `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`)
+  .join('')}}</style>`;
