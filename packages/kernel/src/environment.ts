@@ -1,6 +1,7 @@
 import { ChainRegistry } from './chain.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createInvocationScope, type InvocationScope } from './invocation.ts';
+import { SecretSet } from './redaction/secret-set.ts';
 import { Statistics } from './statistics.ts';
 
 /** Environment variables, as in `process.env`. */
@@ -16,7 +17,7 @@ export interface Environment {
   readonly statistics: Statistics;
   readonly chains: ChainRegistry;
   /** Secrets to hide in everything that is written, as long as the composition lives. */
-  readonly secrets: Set<string>;
+  readonly secrets: SecretSet;
   /** Whether operations write a start line. The logging gateway turns it on with level `debug`. */
   readonly tracing: { enabled: boolean };
 }
@@ -32,13 +33,13 @@ export function createEnvironment(options: EnvironmentOptions = {}): Environment
     invocations: createInvocationScope(),
     statistics: new Statistics(),
     chains: new ChainRegistry(),
-    secrets: new Set(),
+    secrets: new SecretSet(),
     tracing: { enabled: false },
   };
 }
 
-/** The secrets to hide in whatever is written now: the composition's, and those of the current invocation. */
+/** The secrets to hide in whatever is written now: the composition's, and those of the current invocation. The list never changes. */
 export function knownSecrets({ secrets, invocations }: Environment): readonly string[] {
   const invocation = invocations.current();
-  return invocation === undefined ? [...secrets] : [...secrets, ...invocation.secrets];
+  return invocation === undefined ? secrets.listBehind() : invocation.secrets.listBehind(secrets);
 }

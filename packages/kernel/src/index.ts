@@ -26,6 +26,7 @@ export type {
   ResultCaching,
 } from './operation-table.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
+export type { SecretSet } from './redaction/secret-set.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';
