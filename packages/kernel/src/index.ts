@@ -22,6 +22,7 @@ export type {
   CacheableOperation,
   DelegatingOperation,
   Handler,
+  IdleOperation,
   OperationTable,
   ResultCaching,
 } from './operation-table.ts';

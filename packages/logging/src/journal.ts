@@ -4,8 +4,9 @@ import { EntryRing } from './entries/entry-ring.ts';
 import { describeError, type ErrorDescription, textOf } from './line/error-description.ts';
 import { IsoTime } from './line/iso-time.ts';
 import type { LineFormat } from './line/line-format.ts';
-import { type LineEnvelope, placeData } from './line/line-record.ts';
+import { isInPlace, type LineEnvelope, placeData } from './line/line-record.ts';
 import { exceeds, fitLine } from './line/line-size.ts';
+import type { LineWriter } from './line/line-text.ts';
 import { toJson } from './line/to-json.ts';
 import type { LineSink } from './output/line-sink.ts';
 import type { BudgetAnswer } from './restraint/line-budget.ts';
@@ -42,6 +43,8 @@ export interface JournalOptions {
   readonly maxEntries: number;
   readonly maxLineBytes: number;
   readonly maxStackFrames: number;
+  /** Writes nearly all lines, and leaves the others to `format`. */
+  readonly writer: LineWriter;
   readonly format: LineFormat;
   readonly sink: LineSink;
 }
@@ -59,8 +62,7 @@ export class Journal {
 
   /** Redacts a statement and gives each part its place. */
   place({ level, message, data, error, own }: Statement, circumstances: Circumstances): PlacedStatement {
-    const { timeMs, gatewayChain, coldStart, redaction, lastResort, traceId, fields } = circumstances;
-    const { correlationId, requestId } = circumstances;
+    const { timeMs, traceId, fields, correlationId, requestId } = circumstances;
     // Members that are not there are left out: redaction looks at each.
     const parts: Record<string, unknown> = { message: message === undefined ? '' : textOf(message), correlationId };
     if (data !== undefined) parts.data = data;
@@ -68,22 +70,35 @@ export class Journal {
     if (own !== undefined) parts.own = own;
     if (fields !== undefined) parts.fields = fields;
     if (requestId !== undefined) parts.requestId = requestId;
-    const safe = redactSafely(parts, redaction, lastResort);
+    const safe = redactSafely(parts, circumstances);
     const envelope: LineEnvelope = {
       timestamp: this.#time.of(timeMs),
       message: textOf(safe.message),
       correlation_id: textOf(safe.correlationId),
       requestId: safe.requestId as string | undefined,
       xray_trace_id: traceId,
-      gateway_chain: gatewayChain,
-      cold_start: coldStart ? true : undefined,
+      gateway_chain: circumstances.gatewayChain,
+      cold_start: circumstances.coldStart ? true : undefined,
     };
+    if (
+      own === undefined &&
+      error === undefined &&
+      fields === undefined &&
+      safe.data !== data &&
+      isInPlace(safe.data)
+    ) {
+      return { level, timeMs, envelope, told: safe.data };
+    }
     const told = placeData(safe.data, safe.error as ErrorDescription | undefined, safe.fields);
     return { level, timeMs, envelope, told: own === undefined ? told : Object.assign(told, safe.own) };
   }
 
   compose(placed: PlacedStatement): ComposedLine {
-    const { level, envelope, told } = placed;
+    const { level, timeMs, envelope, told } = placed;
+    const written = this.#options.writer(level, envelope, told);
+    if (written !== undefined && !exceeds(written, this.#options.maxLineBytes)) {
+      return { level, timeMs, envelope, told, line: written };
+    }
     const format = (members: Readonly<Record<string, unknown>>) => this.#options.format(level, members);
     const { line } = fitLine({ ...envelope, ...told }, this.#options.maxLineBytes, format);
     return { ...placed, line };

@@ -1,0 +1,81 @@
+import type { LogLevel } from '@hearthgate/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createLineFormat } from '../src/line/line-format.ts';
+import { createLineWriter } from '../src/line/line-text.ts';
+
+const levels = fc.constantFrom<LogLevel>('debug', 'info', 'warning', 'error', 'critical');
+const wellFormed = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('', 'light.kitchen', '"', '\\', '\n', '\u0000', '\u007f', '\u2028', 'ä', '😀', 'a"b\\c'),
+);
+const lists = fc.array(wellFormed, { maxLength: 4 });
+const chains = lists.chain((list) => fc.constantFrom(list, Object.freeze([...list])));
+const members = fc.dictionary(
+  fc.oneof(
+    // Objects have whole numbers before all other names, so pino tells them before the time.
+    wellFormed.filter((name) => !/^\d+$/.test(name)),
+    fc.constantFrom('error', 'data', 'event', 'err', 'toString', 'constructor'),
+  ),
+  fc.oneof(fc.jsonValue(), wellFormed, fc.double(), fc.constantFrom(undefined, Number.NaN, -0, 1e21, 10n, Symbol('s'))),
+  { maxKeys: 8 },
+);
+const envelopes = fc.record({
+  timestamp: fc.constant('2026-01-01T00:00:00.000Z'),
+  message: wellFormed,
+  correlation_id: wellFormed,
+  requestId: fc.option(wellFormed, { nil: undefined }),
+  xray_trace_id: fc.option(wellFormed, { nil: undefined }),
+  gateway_chain: chains,
+  cold_start: fc.constantFrom(true, undefined),
+});
+
+describe('the text of a line', () => {
+  it('is what pino writes, or is left to pino', () => {
+    fc.assert(
+      fc.property(wellFormed, fc.array(fc.tuple(levels, envelopes, members), { maxLength: 5 }), (service, lines) => {
+        const writer = createLineWriter(service);
+        const format = createLineFormat(service);
+        for (const [level, envelope, told] of lines) {
+          const written = writer(level, envelope, told);
+          if (written !== undefined) expect(written).toBe(format(level, { ...envelope, ...told }));
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('is not left to pino for plain data', () => {
+    const plain = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ noUnicodeString: true }));
+    fc.assert(
+      fc.property(envelopes, plain, (envelope, told) => {
+        fc.pre(!('err' in told || 'cold_start' in told));
+        expect(createLineWriter('s')('info', envelope, told)).toBeDefined();
+      }),
+    );
+  });
+
+  it('has halves of surrogate pairs escaped, where pino writes them as they are', () => {
+    const envelope = { timestamp: '', message: 'a\ud800', correlation_id: 'c', gateway_chain: [] };
+    const text = createLineWriter('s')('info', envelope, {});
+    expect(text).toContain('"message":"a\\ud800"');
+    expect(JSON.parse(text ?? '')).toEqual(JSON.parse(createLineFormat('s')('info', envelope)));
+  });
+
+  it('has what the gateway says before data whose names are numbers', () => {
+    const envelope = { timestamp: '', message: '', correlation_id: 'c', gateway_chain: [] };
+    expect(createLineWriter('s')('info', envelope, { 0: 'a' })).toMatch(
+      /^{"level":"INFO","service":"s",.*,"0":"a"}\n$/,
+    );
+  });
+
+  it('follows a list of gateways that changes', () => {
+    const writer = createLineWriter('s');
+    const chain = ['a'];
+    const envelope = { timestamp: '', message: '', correlation_id: '', gateway_chain: chain };
+    writer('info', envelope, {});
+    chain.push('b');
+    expect(JSON.parse(writer('info', envelope, {}) ?? '')).toMatchObject({ gateway_chain: ['a', 'b'] });
+  });
+});
