@@ -22,7 +22,7 @@ import { exportText } from './entries/entry-export.ts';
 import { Journal } from './journal.ts';
 import { invocationLevel, invocationLine } from './line/invocation-line.ts';
 import { createLineFormat } from './line/line-format.ts';
-import { createLineWriter } from './line/line-text.ts';
+import { LineWriter } from './line/line-text.ts';
 import { checkTuning, type LoggingOptions, type LoggingTuning, readSettings } from './options.ts';
 import { createStandardOutput } from './output/destination.ts';
 import { LineSink } from './output/line-sink.ts';
@@ -40,7 +40,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   const journal = new Journal({
     ...settings,
     sink,
-    writer: createLineWriter(settings.serviceName),
+    writer: new LineWriter(settings.serviceName),
     format: createLineFormat(settings.serviceName),
   });
   const speaker = new Speaker(journal, environment, settings.tuning, settings.levelWarning);

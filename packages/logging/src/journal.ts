@@ -37,6 +37,8 @@ export interface PlacedStatement {
 /** A line as it will be written, and what the ring keeps of it. */
 export interface ComposedLine extends PlacedStatement {
   readonly line: string;
+  /** Size in UTF-8, where it is known without counting. */
+  readonly bytes?: number | undefined;
 }
 
 export interface JournalOptions {
@@ -95,9 +97,10 @@ export class Journal {
 
   compose(placed: PlacedStatement): ComposedLine {
     const { level, timeMs, envelope, told } = placed;
-    const written = this.#options.writer(level, envelope, told);
-    if (written !== undefined && !exceeds(written, this.#options.maxLineBytes)) {
-      return { level, timeMs, envelope, told, line: written };
+    const { writer, maxLineBytes } = this.#options;
+    const written = writer.write(level, envelope, told);
+    if (written !== undefined && !exceeds(written, maxLineBytes)) {
+      return { level, timeMs, envelope, told, line: written, bytes: writer.isAscii ? written.length : undefined };
     }
     const format = (members: Readonly<Record<string, unknown>>) => this.#options.format(level, members);
     const { line } = fitLine({ ...envelope, ...told }, this.#options.maxLineBytes, format);
@@ -112,7 +115,7 @@ export class Journal {
       return;
     }
     this.#remember(composed);
-    sink.write(composed.line);
+    sink.write(composed.line, composed.bytes);
     if (budget !== 'write-last') return;
     const message = 'This invocation wrote maxLinesPerInvocation lines; further ones of this kind are dropped.';
     this.write(this.compose(this.place({ level: 'warning', message }, circumstances)), circumstances);
@@ -124,13 +127,20 @@ export class Journal {
 
   #remember({ level, timeMs, envelope, told, line }: ComposedLine): void {
     const { message, correlation_id: correlationId, gateway_chain: gatewayChain } = envelope;
-    const entry: LogEntry = { timeMs, level, message, correlationId, gatewayChain };
+    const entry: LogEntry = isEmpty(told)
+      ? { timeMs, level, message, correlationId, gatewayChain }
+      : { timeMs, level, message, correlationId, gatewayChain, data: told };
     if (!exceeds(line, MAX_ENTRY_BYTES)) {
-      this.#ring.add(Object.keys(told).length === 0 ? entry : { ...entry, data: told });
+      this.#ring.add(entry);
       return;
     }
     const { members } = fitLine({ message, ...told }, MAX_ENTRY_BYTES, (cut) => toJson(cut) ?? '');
     const { message: shortened, ...data } = members;
     this.#ring.add({ ...entry, message: textOf(shortened), data });
   }
+}
+
+function isEmpty(members: object): boolean {
+  for (const _ in members) return false;
+  return true;
 }

@@ -127,7 +127,10 @@ export class Speaker {
   }
 
   #circumstances(call: LoggingCall, log: InvocationLog | undefined) {
-    const fields = mergedFields(speakerOf(call), this.fields, log?.fields, this.running.current());
+    const running = this.running.current();
+    // Most lines have none, and then it does not matter who says them.
+    const isBare = running === undefined && this.fields.isEmpty && log?.fields.isEmpty !== false;
+    const fields = isBare ? undefined : mergedFields(speakerOf(call), this.fields, log?.fields, running);
     return new CallCircumstances(call, this.#environment, log?.traceId, fields);
   }
 }

@@ -2,7 +2,7 @@ import type { LogLevel } from '@hearthgate/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineFormat } from '../src/line/line-format.ts';
-import { createLineWriter } from '../src/line/line-text.ts';
+import { LineWriter } from '../src/line/line-text.ts';
 
 const levels = fc.constantFrom<LogLevel>('debug', 'info', 'warning', 'error', 'critical');
 const wellFormed = fc.oneof(
@@ -35,11 +35,13 @@ describe('the text of a line', () => {
   it('is what pino writes, or is left to pino', () => {
     fc.assert(
       fc.property(wellFormed, fc.array(fc.tuple(levels, envelopes, members), { maxLength: 5 }), (service, lines) => {
-        const writer = createLineWriter(service);
+        const writer = new LineWriter(service);
         const format = createLineFormat(service);
         for (const [level, envelope, told] of lines) {
-          const written = writer(level, envelope, told);
-          if (written !== undefined) expect(written).toBe(format(level, { ...envelope, ...told }));
+          const written = writer.write(level, envelope, told);
+          if (written === undefined) continue;
+          expect(written).toBe(format(level, { ...envelope, ...told }));
+          if (writer.isAscii) expect(Buffer.byteLength(written)).toBe(written.length);
         }
       }),
       { numRuns: 3_000 },
@@ -51,31 +53,31 @@ describe('the text of a line', () => {
     fc.assert(
       fc.property(envelopes, plain, (envelope, told) => {
         fc.pre(!('err' in told || 'cold_start' in told));
-        expect(createLineWriter('s')('info', envelope, told)).toBeDefined();
+        expect(new LineWriter('s').write('info', envelope, told)).toBeDefined();
       }),
     );
   });
 
   it('has halves of surrogate pairs escaped, where pino writes them as they are', () => {
     const envelope = { timestamp: '', message: 'a\ud800', correlation_id: 'c', gateway_chain: [] };
-    const text = createLineWriter('s')('info', envelope, {});
+    const text = new LineWriter('s').write('info', envelope, {});
     expect(text).toContain('"message":"a\\ud800"');
     expect(JSON.parse(text ?? '')).toEqual(JSON.parse(createLineFormat('s')('info', envelope)));
   });
 
   it('has what the gateway says before data whose names are numbers', () => {
     const envelope = { timestamp: '', message: '', correlation_id: 'c', gateway_chain: [] };
-    expect(createLineWriter('s')('info', envelope, { 0: 'a' })).toMatch(
+    expect(new LineWriter('s').write('info', envelope, { 0: 'a' })).toMatch(
       /^{"level":"INFO","service":"s",.*,"0":"a"}\n$/,
     );
   });
 
   it('follows a list of gateways that changes', () => {
-    const writer = createLineWriter('s');
+    const writer = new LineWriter('s');
     const chain = ['a'];
     const envelope = { timestamp: '', message: '', correlation_id: '', gateway_chain: chain };
-    writer('info', envelope, {});
+    writer.write('info', envelope, {});
     chain.push('b');
-    expect(JSON.parse(writer('info', envelope, {}) ?? '')).toMatchObject({ gateway_chain: ['a', 'b'] });
+    expect(JSON.parse(writer.write('info', envelope, {}) ?? '')).toMatchObject({ gateway_chain: ['a', 'b'] });
   });
 });

@@ -5,13 +5,6 @@ import type { LogLevel } from '@hearthgate/contracts';
 import { pinoLevels } from './line-format.ts';
 import type { LineEnvelope } from './line-record.ts';
 
-/** Writes a line as JSON text that ends with a line feed; `undefined` where only pino can. */
-export type LineWriter = (
-  level: LogLevel,
-  envelope: LineEnvelope,
-  told: Readonly<Record<string, unknown>>,
-) => string | undefined;
-
 /** Whatever is not surely written as it stands: quotes, backslashes, and all but printable ASCII. */
 const MAYBE_ESCAPED = /[^ !#-[\]-~]/;
 
@@ -22,82 +15,103 @@ const MAX_KEPT_LENGTH = 64;
 /** What the gateway's own members may tell once more in the place of the envelope. */
 const TOLD_TWICE = 'cold_start';
 
-export function createLineWriter(serviceName: string): LineWriter {
-  const service = JSON.stringify(serviceName);
-  const heads = new Map<LogLevel, string>();
-  const names = new Map<string, string>();
-  let chain: readonly string[] | undefined;
-  let chainText = '';
+/** Writes lines as JSON text that ends with a line feed. */
+export class LineWriter {
+  /** Whether the last line surely has no character beyond ASCII, so that its size is its length. */
+  isAscii = true;
+  readonly #service: string;
+  readonly #isServiceAscii: boolean;
+  readonly #heads = new Map<LogLevel, string>();
+  readonly #names = new Map<string, string>();
+  #chain: readonly string[] | undefined;
+  #chainText = '';
 
-  const headOf = (level: LogLevel): string => {
-    let head = heads.get(level);
-    if (head === undefined) {
-      head = `{"level":"${pinoLevels[level].toUpperCase()}","service":${service},"timestamp":"`;
-      heads.set(level, head);
-    }
-    return head;
-  };
+  constructor(serviceName: string) {
+    this.#service = JSON.stringify(serviceName);
+    this.#isServiceAscii = !MAYBE_ESCAPED.test(serviceName);
+  }
 
-  /** `,"name":` */
-  const nameTextOf = (name: string): string => {
-    let text = names.get(name);
-    if (text === undefined) {
-      text = `,${JSON.stringify(name)}:`;
-      if (names.size >= MAX_KEPT_NAMES) names.clear();
-      if (name.length <= MAX_KEPT_LENGTH) names.set(name, text);
-    }
-    return text;
-  };
-
-  /** The list of gateways never changes, and mostly it is that of the line before. */
-  const chainTextOf = (gateways: readonly string[]): string => {
-    if (gateways !== chain) {
-      chainText = `,"gateway_chain":${JSON.stringify(gateways)}`;
-      chain = Object.isFrozen(gateways) ? gateways : undefined;
-    }
-    return chainText;
-  };
-
-  return (level, envelope, told) => {
+  /** One line; `undefined` where only pino can write it. */
+  write(level: LogLevel, envelope: LineEnvelope, told: Readonly<Record<string, unknown>>): string | undefined {
     const { timestamp, message, correlation_id, requestId, xray_trace_id, gateway_chain, cold_start } = envelope;
     if (typeof requestId === 'object' || Object.hasOwn(told, TOLD_TWICE)) return undefined;
-    let text = `${headOf(level)}${timestamp}","message":${quoted(message)},"correlation_id":${quoted(correlation_id)}`;
-    if (requestId !== undefined) text += `,"requestId":${quoted(requestId)}`;
-    if (xray_trace_id !== undefined) text += `,"xray_trace_id":${quoted(xray_trace_id)}`;
-    text += chainTextOf(gateway_chain);
+    this.isAscii = this.#isServiceAscii;
+    let text = `${this.#headOf(level)}${timestamp}","message":${this.#quoted(message)}`;
+    text += `,"correlation_id":${this.#quoted(correlation_id)}`;
+    if (requestId !== undefined) text += `,"requestId":${this.#quoted(requestId)}`;
+    if (xray_trace_id !== undefined) text += `,"xray_trace_id":${this.#quoted(xray_trace_id)}`;
+    text += this.#chainTextOf(gateway_chain);
     if (cold_start === true) text += ',"cold_start":true';
     for (const name of Object.keys(told)) {
       const value = told[name];
       if (value === undefined) continue;
-      const json = jsonOf(value);
+      const json = this.#jsonOf(value);
       // pino has a way of its own with errors.
       if (json === undefined || name === 'err') return undefined;
-      text += nameTextOf(name) + json;
+      text += this.#nameTextOf(name) + json;
     }
     return `${text}}\n`;
-  };
-}
-
-/** Nothing for a value that JSON does not know, or that says itself how it is written. */
-function jsonOf(value: unknown): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return quoted(value);
-    case 'number':
-      return Number.isFinite(value) ? String(value) : 'null';
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'object':
-      try {
-        return JSON.stringify(value);
-      } catch {
-        return undefined;
-      }
-    default:
-      return undefined;
   }
-}
 
-function quoted(text: string): string {
-  return MAYBE_ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+  #headOf(level: LogLevel): string {
+    let head = this.#heads.get(level);
+    if (head === undefined) {
+      head = `{"level":"${pinoLevels[level].toUpperCase()}","service":${this.#service},"timestamp":"`;
+      this.#heads.set(level, head);
+    }
+    return head;
+  }
+
+  /** `,"name":` */
+  #nameTextOf(name: string): string {
+    const kept = this.#names.get(name);
+    if (kept !== undefined) return kept;
+    const text = `,${this.#quoted(name)}:`;
+    // Those of other characters are looked at again, so that the size of their lines is counted.
+    if (name.length > MAX_KEPT_LENGTH || MAYBE_ESCAPED.test(name)) return text;
+    if (this.#names.size >= MAX_KEPT_NAMES) this.#names.clear();
+    this.#names.set(name, text);
+    return text;
+  }
+
+  /** The list of gateways never changes, and mostly it is that of the line before. */
+  #chainTextOf(gateways: readonly string[]): string {
+    if (gateways !== this.#chain) {
+      const isAscii = this.isAscii;
+      this.isAscii = true;
+      this.#chainText = `,"gateway_chain":[${gateways.map((name) => this.#quoted(name)).join(',')}]`;
+      // A list that may change, or whose size has to be counted, is looked at anew.
+      this.#chain = Object.isFrozen(gateways) && this.isAscii ? gateways : undefined;
+      this.isAscii &&= isAscii;
+    }
+    return this.#chainText;
+  }
+
+  /** Nothing for a value that JSON does not know, or that says itself how it is written. */
+  #jsonOf(value: unknown): string | undefined {
+    switch (typeof value) {
+      case 'string':
+        return this.#quoted(value);
+      case 'number':
+        return Number.isFinite(value) ? String(value) : 'null';
+      case 'boolean':
+        return value ? 'true' : 'false';
+      case 'object':
+        if (value === null) return 'null';
+        this.isAscii = false;
+        try {
+          return JSON.stringify(value);
+        } catch {
+          return undefined;
+        }
+      default:
+        return undefined;
+    }
+  }
+
+  #quoted(text: string): string {
+    if (!MAYBE_ESCAPED.test(text)) return `"${text}"`;
+    this.isAscii = false;
+    return JSON.stringify(text);
+  }
 }
