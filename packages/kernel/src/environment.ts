@@ -2,6 +2,7 @@ import { ChainRegistry } from './chain.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createInvocationScope, type InvocationScope } from './invocation.ts';
 import { SecretSet } from './redaction/secret-set.ts';
+import { residentMemory } from './resident-memory.ts';
 import { Statistics } from './statistics.ts';
 
 /** Environment variables, as in `process.env`. */
@@ -18,6 +19,8 @@ export interface Environment {
   readonly chains: ChainRegistry;
   /** Secrets to hide in everything that is written, as long as the composition lives. */
   readonly secrets: SecretSet;
+  /** Resident memory in bytes; no older than a second. */
+  readonly residentBytes: () => number;
   /** Whether operations write a start line. The logging gateway turns it on with level `debug`. */
   readonly tracing: { enabled: boolean };
 }
@@ -26,14 +29,16 @@ export type EnvironmentOptions = Partial<Pick<Environment, 'clock' | 'random' | 
 
 /** A new environment; what is not given is the machine's own. */
 export function createEnvironment(options: EnvironmentOptions = {}): Environment {
+  const clock = options.clock ?? systemClock;
   return {
-    clock: options.clock ?? systemClock,
+    clock,
     random: options.random ?? Math.random,
     variables: options.variables ?? process.env,
     invocations: createInvocationScope(),
     statistics: new Statistics(),
     chains: new ChainRegistry(),
     secrets: new SecretSet(),
+    residentBytes: residentMemory(clock),
     tracing: { enabled: false },
   };
 }

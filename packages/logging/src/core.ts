@@ -100,7 +100,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
           const line = invocationLine(request, {
             invocation: call.invocation,
             gatewayChain: call.gatewayChain,
-            memoryUsedBytes: process.memoryUsage.rss(),
+            memoryUsedBytes: environment.residentBytes(),
             formatDuration: (durationMs) => call.peers.utility.formatDuration({ durationMs }),
           });
           speaker.tell(line, call, false);

@@ -12,7 +12,7 @@ const MAYBE_ESCAPED = /[^ !#-[\]-~]/;
 const MAX_KEPT_NAMES = 500;
 const MAX_KEPT_LENGTH = 64;
 
-/** What the gateway's own members may tell once more in the place of the envelope. */
+/** The one member of the envelope that the gateway's own members may tell, too: theirs stands in its place. */
 const TOLD_TWICE = 'cold_start';
 
 /** Writes lines as JSON text that ends with a line feed. */
@@ -34,17 +34,19 @@ export class LineWriter {
   /** One line; `undefined` where only pino can write it. */
   write(level: LogLevel, envelope: LineEnvelope, told: Readonly<Record<string, unknown>>): string | undefined {
     const { timestamp, message, correlation_id, requestId, xray_trace_id, gateway_chain, cold_start } = envelope;
-    if (typeof requestId === 'object' || Object.hasOwn(told, TOLD_TWICE)) return undefined;
+    if (typeof requestId === 'object') return undefined;
     this.isAscii = this.#isServiceAscii;
     let text = `${this.#headOf(level)}${timestamp}","message":${this.#quoted(message)}`;
     text += `,"correlation_id":${this.#quoted(correlation_id)}`;
     if (requestId !== undefined) text += `,"requestId":${this.#quoted(requestId)}`;
     if (xray_trace_id !== undefined) text += `,"xray_trace_id":${this.#quoted(xray_trace_id)}`;
     text += this.#chainTextOf(gateway_chain);
-    if (cold_start === true) text += ',"cold_start":true';
+    const coldStart = Object.hasOwn(told, TOLD_TWICE) ? told[TOLD_TWICE] : cold_start;
+    if (typeof coldStart === 'boolean') text += `,"cold_start":${coldStart}`;
+    else if (coldStart !== undefined) return undefined;
     for (const name of Object.keys(told)) {
       const value = told[name];
-      if (value === undefined) continue;
+      if (value === undefined || name === TOLD_TWICE) continue;
       const json = this.#jsonOf(value);
       // pino has a way of its own with errors.
       if (json === undefined || name === 'err') return undefined;
