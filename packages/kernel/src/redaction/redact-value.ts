@@ -1,4 +1,5 @@
-import { judgeName, type NameVerdict } from './name-verdicts.ts';
+import type { NameVerdict } from './name-verdict.ts';
+import { judgeName } from './name-verdicts.ts';
 import { hideIn, holdsKnown } from './redact-text.ts';
 import { MIN_SECRET_LENGTH, REDACTED, type SecretForms } from './secret-forms.ts';
 import { isCountName, isSecretName } from './secret-name.ts';

@@ -1,4 +1,4 @@
-import type { NameVerdicts } from './name-verdicts.ts';
+import type { NameJudge } from './name-verdict.ts';
 import { otherReadings } from './text-reading.ts';
 
 /** What stands in a text where a secret was. */
@@ -14,7 +14,7 @@ export interface SecretForms {
   /** Length of the shortest; nothing shorter holds a known secret. */
   readonly shortest: number;
   /** Where verdicts on names are kept, when there is a place that outlives one value. */
-  readonly names: NameVerdicts | undefined;
+  readonly names: NameJudge | undefined;
 }
 
 const FORMS: unique symbol = Symbol('forms of the secrets in this list');
@@ -36,13 +36,13 @@ export function formsOf(secrets?: Iterable<string>): SecretForms {
 }
 
 /** A list of secrets that brings its forms along. It must not change any more. */
-export function listWithForms(secrets: Iterable<string>, names: NameVerdicts): readonly string[] {
+export function listWithForms(secrets: Iterable<string>, names: NameJudge): readonly string[] {
   const list = [...secrets];
   // Not enumerable: whoever compares or prints the list sees secrets only.
   return Object.defineProperty(list, FORMS, { value: withTexts(textsOf(list), names) });
 }
 
-function withTexts(texts: readonly string[], names: NameVerdicts | undefined): SecretForms {
+function withTexts(texts: readonly string[], names: NameJudge | undefined): SecretForms {
   return { texts, shortest: texts[0]?.length ?? Number.POSITIVE_INFINITY, names };
 }
 
