@@ -20,6 +20,7 @@ import { checkFields } from './context/bound-fields.ts';
 import { documentLine, MAX_DOCUMENT_BYTES } from './document.ts';
 import { exportText } from './entries/entry-export.ts';
 import { Journal } from './journal.ts';
+import { severityOf } from './level.ts';
 import { invocationLevel, invocationLine } from './line/invocation-line.ts';
 import { createLineFormat } from './line/line-format.ts';
 import { LineWriter } from './line/line-text.ts';
@@ -52,8 +53,8 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   };
   tune(settings.tuning);
 
-  const at = (level: LogLevel) => ({
-    isIdle: (invocation: Invocation | undefined) => speaker.isIdle(level, invocation),
+  const at = (level: LogLevel, severity: number = severityOf[level]) => ({
+    isIdle: (invocation: Invocation | undefined) => speaker.isIdle(severity, invocation),
     run: ({ message, data, error }: LogMessageParams, call: LoggingCall) =>
       speaker.say({ level, message, data, error }, call),
   });

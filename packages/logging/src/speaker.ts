@@ -16,11 +16,14 @@ type LoggingCall = Call<LoggingPorts>;
 
 /** Decides what becomes of a statement: written, counted, kept for later, or nothing. */
 export class Speaker {
-  tuning: LoggingTuning;
   folded = 0;
   buffered = 0;
   readonly fields: BoundFields = new BoundFields();
   readonly running: RunContext = new RunContext();
+  #tuning: LoggingTuning;
+  /** Of the tuning, what each line below the level is asked about: kept as it is compared. */
+  #leastSeverity = 0;
+  #keepsNothing = false;
   readonly #journal: Journal;
   readonly #environment: Environment;
   readonly #logKey = Symbol('log of the invocation');
@@ -30,8 +33,19 @@ export class Speaker {
   constructor(journal: Journal, environment: Environment, tuning: LoggingTuning, warning: string | undefined) {
     this.#journal = journal;
     this.#environment = environment;
+    this.#tuning = tuning;
     this.tuning = tuning;
     this.#warning = warning;
+  }
+
+  get tuning(): LoggingTuning {
+    return this.#tuning;
+  }
+
+  set tuning(tuning: LoggingTuning) {
+    this.#tuning = tuning;
+    this.#leastSeverity = severityOf[tuning.level];
+    this.#keepsNothing = tuning.maxBufferBytes === 0 && tuning.sampleRate === 0;
   }
 
   logOf({ invocation }: LoggingCall): InvocationLog | undefined {
@@ -48,21 +62,19 @@ export class Speaker {
 
   /** Whether lines of the level are written at once. */
   isOn(level: LogLevel, call: LoggingCall): boolean {
-    if (severityOf[level] >= severityOf[this.tuning.level]) return true;
-    return this.tuning.sampleRate > 0 && this.logOf(call)?.isSampled === true;
+    if (severityOf[level] >= this.#leastSeverity) return true;
+    return this.#tuning.sampleRate > 0 && this.logOf(call)?.isSampled === true;
   }
 
   /** Whether a line of the level would be neither written nor kept: below the level and not in an invocation. */
-  isIdle(level: LogLevel, invocation: Invocation | undefined): boolean {
-    const { level: least, sampleRate, maxBufferBytes } = this.tuning;
-    if (severityOf[level] >= severityOf[least]) return false;
-    return invocation === undefined || (maxBufferBytes === 0 && sampleRate === 0);
+  isIdle(severity: number, invocation: Invocation | undefined): boolean {
+    return severity < this.#leastSeverity && (invocation === undefined || this.#keepsNothing);
   }
 
   say(statement: Statement, call: LoggingCall): void {
     const { level } = statement;
     if (this.isOn(level, call)) this.tell(statement, call);
-    else if (!this.isIdle(level, call.invocation)) this.#keep(statement, call);
+    else if (call.invocation !== undefined && this.#tuning.maxBufferBytes > 0) this.#keep(statement, call);
   }
 
   /** Writes a statement whatever its level. Those that close an invocation, or count others, are never held back. */
