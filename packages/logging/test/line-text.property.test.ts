@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineFormat } from '../src/line/line-format.ts';
 import { LineWriter } from '../src/line/line-text.ts';
+import { captureLogging } from './captured-logging.ts';
 
 const levels = fc.constantFrom<LogLevel>('debug', 'info', 'warning', 'error', 'critical');
 const wellFormed = fc.oneof(
@@ -70,6 +71,12 @@ describe('the text of a line', () => {
     expect(new LineWriter('s').write('info', envelope, { 0: 'a' })).toMatch(
       /^{"level":"INFO","service":"s",.*,"0":"a"}\n$/,
     );
+  });
+
+  it('is left to pino by the gateway where only pino can write it, and the line is there all the same', () => {
+    const { logging, lines } = captureLogging();
+    logging.operations.info({ message: 'said', data: { err: { message: 'inner' }, after: 1 } });
+    expect(lines()).toMatchObject([{ message: 'said', err: { message: 'inner' }, after: 1 }]);
   });
 
   it('follows a list of gateways that changes', () => {
