@@ -5,6 +5,7 @@ import { createRefusedTokens } from './bridge/refused-tokens.ts';
 import { createStrangerGate } from './bridge/stranger-gate.ts';
 import type { DoctorReport } from './doctor/report.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
+import type { answerHomes } from './homes/answer-homes.ts';
 import type { Homes } from './settings/homes.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 
@@ -38,12 +39,15 @@ export function createExtension(given: ExtensionParts): Extension {
     renewedSettings: (settings) => source.renewed(settings),
   };
 
+  // Loaded on first use: a function with the bridge switched off never pays for it. Kept, as asking for a module that is
+  // there takes as long as answering a directive.
+  let answer: typeof answerHomes | undefined;
+
   return {
     async smartHome(event, turn) {
-      // Loaded on first use: a function with the bridge switched off never pays for it.
-      const { answerHomes } = await import('./homes/answer-homes.ts');
+      answer ??= (await import('./homes/answer-homes.ts')).answerHomes;
       const homes = await settle(source.read);
-      if (!(homes instanceof HomeFailure)) return answerHomes(parts, homes, event, turn);
+      if (!(homes instanceof HomeFailure)) return answer(parts, homes, event, turn);
       const { answerFailure } = await import('./bridge/smart-home.ts');
       return answerFailure(parts, event, homes, turn);
     },

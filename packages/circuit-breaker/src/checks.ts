@@ -3,12 +3,6 @@ import { GatewayError } from '@hearthgate/kernel';
 
 const MAX_NAME_LENGTH = 128;
 
-const OPTIONAL_FUNCTIONS = [
-  ['isFailure', 'that answers for an error whether it counts'],
-  ['isFailureResult', 'that answers for a result whether it counts as a failure'],
-  ['fallback', 'that answers in place of a call that failed'],
-] as const;
-
 /**
  * The name in the parameters.
  *
@@ -30,10 +24,12 @@ export function checkCall(
 ): asserts params is BreakerCallParams<unknown> {
   nameIn(params);
   if (typeof params?.run !== 'function') throw invalid('run is the function that is guarded.');
-  for (const [name, purpose] of OPTIONAL_FUNCTIONS) {
-    if (params[name] !== undefined && typeof params[name] !== 'function')
-      throw invalid(`${name} is a function ${purpose}.`);
-  }
+  checkFunction(params.isFailure, 'isFailure is a function that answers for an error whether it counts.');
+  checkFunction(
+    params.isFailureResult,
+    'isFailureResult is a function that answers for a result whether it counts as a failure.',
+  );
+  checkFunction(params.fallback, 'fallback is a function that answers in place of a call that failed.');
   if (params.signal !== undefined && !(params.signal instanceof AbortSignal)) {
     throw invalid('signal is an AbortSignal, such as that of an AbortController.');
   }
@@ -48,6 +44,10 @@ export function configuredName(params: BreakerConfigureParams | undefined): stri
   if (typeof params?.options !== 'object' || params.options === null)
     throw invalid('options is what is to be changed.');
   return params.name === undefined ? undefined : nameIn({ name: params.name });
+}
+
+function checkFunction(value: unknown, rule: string): void {
+  if (value !== undefined && typeof value !== 'function') throw invalid(rule);
 }
 
 function invalid(message: string): GatewayError {

@@ -37,6 +37,14 @@ export function createCircuitBreakerGateway(
     void exchange.announce(breaker, peers, clock);
   };
 
+  const entryOf = ({ name, options }: BreakerCallParams<unknown>) =>
+    breakers.current.forCall(name, () => breakerSettings(options, defaults));
+
+  const joined = async (params: unknown, { singleton }: CircuitBreakerPorts): Promise<void> => {
+    checkCall(params as BreakerCallParams<unknown>);
+    await breakers.join(singleton);
+  };
+
   return createGateway<CircuitBreakerOperations, CircuitBreakerPorts>(
     {
       name: 'circuit-breaker',
@@ -44,11 +52,9 @@ export function createCircuitBreakerGateway(
       operations: {
         call: {
           passesErrors: true,
-          run: async (params, { peers }) => {
-            checkCall(params);
-            if (!breakers.joined) await breakers.join(peers.singleton);
-            const entry = breakers.current.forCall(params.name, () => breakerSettings(params.options, defaults));
-            return guardedCall(params as BreakerCallParams<unknown>, entry, peers, environment) as never;
+          run: (params, { peers }) => {
+            const run = () => guardedCall(params as BreakerCallParams<unknown>, entryOf, peers, environment);
+            return (breakers.joined ? run() : joined(params, peers).then(run)) as Promise<never>;
           },
         },
         getBreaker: (params) => breakers.current.get(nameIn(params))?.breaker.info(clock),

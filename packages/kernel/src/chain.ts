@@ -24,7 +24,7 @@ export class ChainNode {
   enter(bit: number, name: string): ChainNode {
     let child = this.#children.get(bit);
     if (child === undefined) {
-      child = new ChainNode(this.registry, this.mask | bit, [...this.names, name]);
+      child = new ChainNode(this.registry, this.mask | bit, Object.freeze([...this.names, name]));
       this.#children.set(bit, child);
     }
     return child;

@@ -28,6 +28,21 @@ export class GatewayError extends Error {
   }
 }
 
+/**
+ * An error around another one, without frames of its own: those of the cause say where it broke, and collecting frames
+ * costs more than all the rest of a failure.
+ */
+export function wrapError(code: ErrorCode, message: string, cause: Error): GatewayError {
+  const { stackTraceLimit } = Error;
+  // Where a host has frozen `Error`, this changes nothing and the wrapper has frames too.
+  Reflect.set(Error, 'stackTraceLimit', 0);
+  try {
+    return new GatewayError(code, message, { cause });
+  } finally {
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  }
+}
+
 function retryableByTable(code: string): boolean {
   return Object.hasOwn(errorCodes, code) && errorCodes[code as ErrorCode].retryable;
 }

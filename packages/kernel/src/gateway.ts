@@ -6,7 +6,7 @@ import { GatewayError } from './gateway-error.ts';
 import { type AnyOperation, normalizeOperation, type OperationTable } from './operation-table.ts';
 import { measure, resultCache, type Stage, type Step, traceStart } from './stages.ts';
 import { failure, respond } from './standard-response.ts';
-import type { CellUse } from './statistics.ts';
+import type { CellUse, OperationStatistics } from './statistics.ts';
 
 /** What a gateway is given from outside: peers (any may be missing) and the environment it stands on. */
 export interface Wiring<Ports> {
@@ -105,10 +105,10 @@ class GatewayPipeline<Operations, Ports> {
     const environment = this.#environment;
     const operations: Record<string, (params?: unknown) => unknown> = Object.create(null);
     let view: ChainView<Ports> | undefined;
-    for (const operation of this.#table.keys()) {
+    for (const [operation, { isIdle }] of this.#table) {
       let step: Step | undefined;
       let cell: CellUse | undefined;
-      operations[operation] = (params) => {
+      const run = (params?: unknown) => {
         view ??= this.#viewFor(parent);
         step ??= this.#stepFor(operation);
         if (callerName !== undefined) {
@@ -117,8 +117,33 @@ class GatewayPipeline<Operations, Ports> {
         }
         return step(new PipelineCall(view, environment, operation, params));
       };
+      operations[operation] = isIdle === undefined ? run : this.#unlessIdle(operation, isIdle, run, callerName);
     }
     return operations;
+  }
+
+  /** Runs an operation unless it has nothing to do; then it is only counted. */
+  #unlessIdle(
+    operation: string,
+    isIdle: NonNullable<AnyOperation['isIdle']>,
+    run: (params?: unknown) => unknown,
+    callerName: string | undefined,
+  ): (params?: unknown) => unknown {
+    const { invocations, statistics } = this.#environment;
+    let counters: OperationStatistics | undefined;
+    let cell: CellUse | undefined;
+    return (params) => {
+      const invocation = invocations.current();
+      if (!isIdle(invocation)) return run(params);
+      invocation?.enter(this.#bit, this.name);
+      counters ??= statistics.operation(this.name, operation);
+      counters.calls += 1;
+      if (callerName !== undefined) {
+        cell ??= statistics.cell(callerName, this.name, operation);
+        cell.calls += 1;
+      }
+      return undefined;
+    };
   }
 
   #viewFor(parent: ChainNode): ChainView<Ports> {

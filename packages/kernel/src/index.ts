@@ -22,10 +22,12 @@ export type {
   CacheableOperation,
   DelegatingOperation,
   Handler,
+  IdleOperation,
   OperationTable,
   ResultCaching,
 } from './operation-table.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
+export type { SecretSet } from './redaction/secret-set.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';

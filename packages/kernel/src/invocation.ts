@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { SecretSet } from './redaction/secret-set.ts';
 
 export interface InvocationOptions {
   readonly correlationId: string;
@@ -20,7 +21,7 @@ export class Invocation {
   readonly coldStart: boolean;
   readonly startedAtMs: number;
   /** Secrets that arrived with this invocation, hidden in everything written during it. */
-  readonly secrets: Set<string> = new Set();
+  readonly secrets: SecretSet = new SecretSet();
   cacheHits = 0;
   cacheMisses = 0;
   readonly #clock: Clock;

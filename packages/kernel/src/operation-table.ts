@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { Invocation } from './invocation.ts';
 
 /** A handler: the operation's function with the call beside its parameters. */
 export type Handler<Operation, Ports> = Operation extends (...args: infer Arguments) => infer Result
@@ -31,11 +32,29 @@ export interface DelegatingOperation<Operation, Ports> {
   readonly run: Handler<Operation, Ports>;
 }
 
+/** What an operation answers that answers nothing. */
+type Nothing = ReturnType<() => void>;
+
+/**
+ * An operation that often has nothing to do, such as a log line below the level. Then it is counted, not timed: reading a
+ * clock twice would cost several times the rest.
+ */
+export interface IdleOperation<Operation, Ports> {
+  /** Whether a call now would change nothing. Must not throw. */
+  readonly isIdle: (invocation: Invocation | undefined) => boolean;
+  readonly run: Handler<Operation, Ports>;
+}
+
 /** Handlers by operation. A function alone is an operation that may have effects and is never cached. */
 export type OperationTable<Operations, Ports> = {
   readonly [Name in keyof Operations]:
     | Handler<Operations[Name], Ports>
     | DelegatingOperation<Operations[Name], Ports>
+    | (Operations[Name] extends (...args: never) => infer Result
+        ? [Result] extends [Nothing]
+          ? IdleOperation<Operations[Name], Ports>
+          : never
+        : never)
     | (Operations[Name] extends (...args: never) => Promise<unknown>
         ? CacheableOperation<Operations[Name], Ports>
         : never);
@@ -46,6 +65,7 @@ export interface AnyOperation {
   readonly run: (params: unknown, call: Call<unknown>) => unknown;
   readonly cacheable?: ResultCaching<unknown> | undefined;
   readonly passesErrors?: boolean | undefined;
+  readonly isIdle?: ((invocation: Invocation | undefined) => boolean) | undefined;
 }
 
 /** @internal The two ways to declare an operation, brought into one form. */

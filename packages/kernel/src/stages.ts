@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCodes } from '@hearthgate/contracts';
 import type { PipelineCall } from './call.ts';
 import { type Environment, knownSecrets } from './environment.ts';
-import { GatewayError } from './gateway-error.ts';
+import { GatewayError, wrapError } from './gateway-error.ts';
 import type { ResultCaching } from './operation-table.ts';
 import { redactText } from './redaction/redact.ts';
 import type { OperationStatistics } from './statistics.ts';
@@ -98,14 +98,14 @@ export function toGatewayError(error: unknown, where: string, call: PipelineCall
   if (error instanceof GatewayError) return error;
   // A gateway of another copy of this package throws a class of the same shape.
   if (error instanceof Error && Object.hasOwn(errorCodes, (error as { code?: string }).code ?? '')) {
-    return new GatewayError((error as Error & { code: ErrorCode }).code, error.message, { cause: error });
+    return wrapError((error as Error & { code: ErrorCode }).code, error.message, error);
   }
   if (error instanceof TypeError && (typeof call.params !== 'object' || call.params === null)) {
-    return new GatewayError('KERNEL_INVALID_PARAMS', `${where} takes one object of named parameters.`, {
-      cause: error,
-    });
+    return wrapError('KERNEL_INVALID_PARAMS', `${where} takes one object of named parameters.`, error);
   }
   const message = error instanceof Error ? error.message : String(error);
-  const safe = redactText(message, knownSecrets(call.environment));
-  return new GatewayError('KERNEL_UNEXPECTED', `${where} failed: ${safe}`, { cause: error });
+  const whole = `${where} failed: ${redactText(message, knownSecrets(call.environment))}`;
+  return error instanceof Error
+    ? wrapError('KERNEL_UNEXPECTED', whole, error)
+    : new GatewayError('KERNEL_UNEXPECTED', whole, { cause: error });
 }

@@ -9,6 +9,7 @@ import {
   namedOperation,
   standalone,
 } from '../src/index.ts';
+import { residentMemory } from '../src/resident-memory.ts';
 import { CounterOperation, type CounterOperations, createCounter } from './counter-gateway.ts';
 
 describe('the two faces of one pipeline', () => {
@@ -173,5 +174,123 @@ describe('what the pipeline does for every operation', () => {
       operations: { twice: ({ n }) => n * 2 },
     });
     expect(gateway.operations.twice({ n: 4 })).toBe(8);
+  });
+});
+
+describe('an operation that says when it has nothing to do', () => {
+  interface Switch {
+    note(params: { readonly text: string }): void;
+  }
+
+  function createSwitch() {
+    const environment = createEnvironment();
+    const noted: string[] = [];
+    const isOn = { value: false };
+    const gateway = createGateway<Switch, object>(
+      {
+        name: 'switch',
+        alone: {},
+        operations: { note: { isIdle: () => !isOn.value, run: ({ text }) => void noted.push(text) } },
+      },
+      { environment },
+    );
+    const statistics = () => environment.statistics.operations().switch?.note;
+    return { environment, gateway, noted, isOn, statistics };
+  }
+
+  it('is not run then, but counted and noted in the invocation; else it is run like any other', () => {
+    const { environment, gateway, noted, isOn, statistics } = createSwitch();
+    const invocation = new Invocation({ correlationId: 'c' }, environment.clock);
+    environment.invocations.run(invocation, () => gateway.operations.note({ text: 'off' }));
+    expect(noted).toEqual([]);
+    expect(statistics()).toEqual({ calls: 1, errors: 0, totalMs: 0, maxMs: 0 });
+    expect(invocation.gateways).toEqual(['switch']);
+    isOn.value = true;
+    gateway.operations.note({ text: 'on' });
+    expect(noted).toEqual(['on']);
+    expect(statistics()).toMatchObject({ calls: 2, errors: 0 });
+  });
+
+  it('leaves no trace in the statistics before it is called', () => {
+    const { environment } = createSwitch();
+    expect(environment.statistics.operations().switch?.note).toBeUndefined();
+  });
+
+  it('counts as use by the gateway that calls it', () => {
+    const { environment, gateway } = createSwitch();
+    const caller = createGateway<{ call(): number }, { switch: Switch }>(
+      {
+        name: 'caller',
+        alone: { switch: { note() {} } },
+        operations: {
+          call: (_, { peers }) => {
+            peers.switch.note({ text: 'x' });
+            return 1;
+          },
+        },
+      },
+      { environment, peers: { switch: gateway.operations } },
+    );
+    caller.operations.call();
+    expect(environment.statistics.cells()).toEqual([
+      { caller: 'caller', callee: 'switch', operation: 'note', calls: 1 },
+    ]);
+  });
+});
+
+describe('an error around another one', () => {
+  const thrownBy = (run: () => unknown): Error => {
+    try {
+      run();
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('nothing was thrown');
+  };
+
+  it('has its frames in its cause, and errors after it have frames again', () => {
+    const thrown = thrownBy(() => createCounter().operations.fail({ how: 'unexpected' }));
+    expect(thrown.stack).not.toContain('    at ');
+    expect((thrown.cause as Error).stack).toContain('counter-gateway');
+    expect(new Error('later').stack).toContain('pipeline.test');
+  });
+
+  it('is made, too, where nobody may change how many frames are taken', () => {
+    const { stackTraceLimit } = Error;
+    Object.defineProperty(Error, 'stackTraceLimit', { value: stackTraceLimit, writable: false, configurable: true });
+    try {
+      expect(thrownBy(() => createCounter().operations.fail({ how: 'unexpected' }))).toMatchObject({
+        code: 'KERNEL_UNEXPECTED',
+        message: 'counter.fail failed: broke with Bearer [redacted]',
+      });
+    } finally {
+      Object.defineProperty(Error, 'stackTraceLimit', { value: stackTraceLimit, writable: true, configurable: true });
+    }
+  });
+
+  it('has frames of its own where what was thrown has none', () => {
+    const gateway = createGateway<{ fail(): number }, object>({
+      name: 'thrower',
+      alone: {},
+      operations: {
+        fail: () => {
+          throw 'a text';
+        },
+      },
+    });
+    expect(thrownBy(() => gateway.operations.fail()).stack).toContain('pipeline.test');
+  });
+});
+
+describe('resident memory', () => {
+  it('is read once a second at most', () => {
+    const now = { ms: 0 };
+    const read = residentMemory({ elapsed: () => now.ms });
+    const first = read();
+    expect(first).toBeGreaterThan(1_000_000);
+    const ballast = new Uint8Array(64 * 1_048_576).fill(1);
+    expect(read()).toBe(first);
+    now.ms = 1_000;
+    expect(read()).toBeGreaterThan(first + ballast.length / 2);
   });
 });

@@ -69,6 +69,18 @@ describe('an operation table', () => {
     expectTypeOf([later, now]).toBeArray();
   });
 
+  it('lets only operations that answer nothing have nothing to do', () => {
+    const isIdle = () => true;
+    const table: OperationTable<{ note(params: { readonly text: string }): void }, object> = {
+      note: { isIdle, run: ({ text }) => expectTypeOf(text).toBeString() },
+    };
+    const now: OperationTable<Pick<Numbers, 'now'>, object> = {
+      // @ts-expect-error nobody could be told the time
+      now: { isIdle, run: () => 1 },
+    };
+    expectTypeOf([table, now]).toBeArray();
+  });
+
   it('has every operation', () => {
     // @ts-expect-error later is missing
     createGateway<Numbers, object>({ name: 'numbers', alone: {}, operations: { now: () => 1 } });

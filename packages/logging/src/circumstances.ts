@@ -1,10 +1,10 @@
 import { type Call, type Environment, knownSecrets, redact } from '@hearthgate/kernel';
 import type { Fields } from './context/bound-fields.ts';
 import type { LoggingPorts } from './ports.ts';
-import type { Redaction } from './safe-redaction.ts';
+import type { Redactions } from './safe-redaction.ts';
 
 /** Where and when something is said. */
-export interface Circumstances {
+export interface Circumstances extends Redactions {
   readonly timeMs: number;
   readonly correlationId: string;
   readonly requestId: string | undefined;
@@ -13,9 +13,6 @@ export interface Circumstances {
   readonly fields: Fields | undefined;
   readonly gatewayChain: readonly string[];
   readonly coldStart: boolean;
-  readonly redaction: Redaction;
-  /** Redaction that needs no peer and never throws, for when `redaction` fails. */
-  readonly lastResort: Redaction;
 }
 
 /** The gateway that says a line: the one before logging on the chain; `undefined` when nobody called. */
@@ -23,29 +20,53 @@ export function speakerOf({ gatewayChain }: Call<LoggingPorts>): string | undefi
   return gatewayChain[gatewayChain.length - 2];
 }
 
-/** The circumstances of a call. */
-export function circumstancesOf(
-  call: Call<LoggingPorts>,
-  environment: Environment,
-  bound: Pick<Circumstances, 'traceId' | 'fields'>,
-): Circumstances {
-  return {
-    ...bound,
-    timeMs: environment.clock.now(),
-    correlationId: correlationIdOf(call),
-    requestId: call.invocation?.requestId,
-    gatewayChain: call.gatewayChain,
-    coldStart: call.invocation?.coldStart ?? false,
-    redaction: (data) => call.peers.security.filterSensitive({ data }),
-    lastResort: (value) => redact(value, knownSecrets(environment)),
-  };
-}
+/** The circumstances of a call. A class, as each line makes one and few lines need all of it. */
+export class CallCircumstances implements Circumstances {
+  readonly timeMs: number;
+  readonly traceId: string | undefined;
+  readonly fields: Fields | undefined;
+  readonly #call: Call<LoggingPorts>;
+  readonly #environment: Environment;
 
-/** Outside an invocation the utility peer makes the identifier, and a peer that fails must not cost the line. */
-function correlationIdOf(call: Call<LoggingPorts>): string {
-  try {
-    return call.correlationId;
-  } catch {
-    return 'unknown';
+  constructor(
+    call: Call<LoggingPorts>,
+    environment: Environment,
+    traceId?: string | undefined,
+    fields?: Fields | undefined,
+  ) {
+    this.timeMs = environment.clock.now();
+    this.traceId = traceId;
+    this.fields = fields;
+    this.#call = call;
+    this.#environment = environment;
+  }
+
+  /** Outside an invocation the utility peer makes the identifier, and a peer that fails must not cost the line. */
+  get correlationId(): string {
+    try {
+      return this.#call.correlationId;
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  get requestId(): string | undefined {
+    return this.#call.invocation?.requestId;
+  }
+
+  get gatewayChain(): readonly string[] {
+    return this.#call.gatewayChain;
+  }
+
+  get coldStart(): boolean {
+    return this.#call.invocation?.coldStart ?? false;
+  }
+
+  redaction(data: unknown): unknown {
+    return this.#call.peers.security.filterSensitive({ data });
+  }
+
+  lastResort(value: unknown): unknown {
+    return redact(value, knownSecrets(this.#environment));
   }
 }

@@ -6,14 +6,24 @@ import type {
   LogLevel,
   LogMessageParams,
 } from '@hearthgate/contracts';
-import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
-import { circumstancesOf } from './circumstances.ts';
+import {
+  type Call,
+  createEnvironment,
+  createGateway,
+  GatewayError,
+  type Invocation,
+  standalone,
+  type Wiring,
+} from '@hearthgate/kernel';
+import { CallCircumstances } from './circumstances.ts';
 import { checkFields } from './context/bound-fields.ts';
 import { documentLine, MAX_DOCUMENT_BYTES } from './document.ts';
 import { exportText } from './entries/entry-export.ts';
 import { Journal } from './journal.ts';
+import { severityOf } from './level.ts';
 import { invocationLevel, invocationLine } from './line/invocation-line.ts';
 import { createLineFormat } from './line/line-format.ts';
+import { LineWriter } from './line/line-text.ts';
 import { checkTuning, type LoggingOptions, type LoggingTuning, readSettings } from './options.ts';
 import { createStandardOutput } from './output/destination.ts';
 import { LineSink } from './output/line-sink.ts';
@@ -28,7 +38,12 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   const environment = wiring.environment ?? createEnvironment();
   const settings = readSettings(options, environment.variables);
   const sink = new LineSink(() => options.destination ?? createStandardOutput());
-  const journal = new Journal({ ...settings, sink, format: createLineFormat(settings.serviceName) });
+  const journal = new Journal({
+    ...settings,
+    sink,
+    writer: new LineWriter(settings.serviceName),
+    format: createLineFormat(settings.serviceName),
+  });
   const speaker = new Speaker(journal, environment, settings.tuning, settings.levelWarning);
   if (options.fields !== undefined) speaker.fields.bind(checkFields(options.fields, 'The option fields'));
 
@@ -38,8 +53,11 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
   };
   tune(settings.tuning);
 
-  const at = (level: LogLevel) => (params: LogMessageParams, call: LoggingCall) =>
-    speaker.say(level, () => ({ message: params.message, data: params.data, error: params.error }), call);
+  const at = (level: LogLevel, severity: number = severityOf[level]) => ({
+    isIdle: (invocation: Invocation | undefined) => speaker.isIdle(severity, invocation),
+    run: ({ message, data, error }: LogMessageParams, call: LoggingCall) =>
+      speaker.say({ level, message, data, error }, call),
+  });
   const byLevel = {
     debug: at('debug'),
     info: at('info'),
@@ -55,7 +73,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
       operations: {
         ...byLevel,
 
-        log: (params, call) => byLevel[checkLevel(params.level)](params, call),
+        log: (params, call) => byLevel[checkLevel(params.level)].run(params, call),
 
         setLevel: ({ level }) => tune({ ...speaker.tuning, level: checkLevel(level) }),
 
@@ -83,7 +101,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
           const line = invocationLine(request, {
             invocation: call.invocation,
             gatewayChain: call.gatewayChain,
-            memoryUsedBytes: process.memoryUsage.rss(),
+            memoryUsedBytes: environment.residentBytes(),
             formatDuration: (durationMs) => call.peers.utility.formatDuration({ durationMs }),
           });
           speaker.tell(line, call, false);
@@ -91,13 +109,12 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
 
         recordError: ({ error, during }, call) =>
           speaker.say(
-            'error',
-            () => ({ message: `Failed: ${String(during)}`, error: error ?? 'no error was given' }),
+            { level: 'error', message: `Failed: ${String(during)}`, error: error ?? 'no error was given' },
             call,
           ),
 
         writeDocument: ({ document, head }, call) => {
-          const where = circumstancesOf(call, environment, { traceId: undefined, fields: undefined });
+          const where = new CallCircumstances(call, environment);
           const line = documentLine(document, head, where, environment);
           if (line !== undefined) {
             sink.write(line);
@@ -105,7 +122,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
           }
           sink.dropped += 1;
           const message = `A document beyond ${MAX_DOCUMENT_BYTES} bytes was dropped.`;
-          speaker.say('warning', () => ({ message }), call);
+          speaker.say({ level: 'warning', message }, call);
         },
 
         getEntries: (params) => journal.entries(checkEntriesParams(params)),

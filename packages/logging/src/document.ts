@@ -1,20 +1,18 @@
 import { type Environment, GatewayError, knownSecrets } from '@hearthgate/kernel';
-import type { Circumstances } from './circumstances.ts';
 import { exceeds } from './line/line-size.ts';
 import { toJson } from './line/to-json.ts';
-import { redactSafely } from './safe-redaction.ts';
+import { type Redactions, redactSafely } from './safe-redaction.ts';
 
 /** CloudWatch refuses log events beyond 1 MB, and a document cut short would tell untrue numbers. */
 export const MAX_DOCUMENT_BYTES = 1_000_000;
 
 type Members = Readonly<Record<string, unknown>>;
-type Redactions = Pick<Circumstances, 'redaction' | 'lastResort'>;
 
 /** A document as one line; `undefined` when it is too long. Throws `KERNEL_INVALID_PARAMS`. */
 export function documentLine(
   document: unknown,
   head: unknown,
-  { redaction, lastResort }: Redactions,
+  redactions: Redactions,
   environment: Environment,
 ): string | undefined {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
@@ -23,8 +21,8 @@ export function documentLine(
   const first = head === undefined || head === '' ? '' : checkHead(head);
   const hasSecret = first !== '' && knownSecrets(environment).some((secret) => first.includes(secret));
   const members = hasSecret ? { ...(JSON.parse(`{${first}}`) as Members), ...document } : (document as Members);
-  const safe = redactSafely(members, redaction, lastResort);
-  const rest = toJson(safe) ?? toJson(redactSafely(safe, lastResort, lastResort)) ?? '{}';
+  const safe = redactSafely(members, redactions);
+  const rest = toJson(safe) ?? toJson(redactions.lastResort(safe)) ?? '{}';
   const line = hasSecret || first === '' ? `${rest}\n` : `{${first}${rest === '{}' ? '' : ','}${rest.slice(1)}\n`;
   return exceeds(line, MAX_DOCUMENT_BYTES) ? undefined : line;
 }

@@ -4,8 +4,9 @@ import { EntryRing } from './entries/entry-ring.ts';
 import { describeError, type ErrorDescription, textOf } from './line/error-description.ts';
 import { IsoTime } from './line/iso-time.ts';
 import type { LineFormat } from './line/line-format.ts';
-import { type LineEnvelope, placeData } from './line/line-record.ts';
+import { isInPlace, type LineEnvelope, placeData } from './line/line-record.ts';
 import { exceeds, fitLine } from './line/line-size.ts';
+import type { LineWriter } from './line/line-text.ts';
 import { toJson } from './line/to-json.ts';
 import type { LineSink } from './output/line-sink.ts';
 import type { BudgetAnswer } from './restraint/line-budget.ts';
@@ -36,12 +37,16 @@ export interface PlacedStatement {
 /** A line as it will be written, and what the ring keeps of it. */
 export interface ComposedLine extends PlacedStatement {
   readonly line: string;
+  /** Size in UTF-8, where it is known without counting. */
+  readonly bytes?: number | undefined;
 }
 
 export interface JournalOptions {
   readonly maxEntries: number;
   readonly maxLineBytes: number;
   readonly maxStackFrames: number;
+  /** Writes nearly all lines, and leaves the others to `format`. */
+  readonly writer: LineWriter;
   readonly format: LineFormat;
   readonly sink: LineSink;
 }
@@ -59,8 +64,7 @@ export class Journal {
 
   /** Redacts a statement and gives each part its place. */
   place({ level, message, data, error, own }: Statement, circumstances: Circumstances): PlacedStatement {
-    const { timeMs, gatewayChain, coldStart, redaction, lastResort, traceId, fields } = circumstances;
-    const { correlationId, requestId } = circumstances;
+    const { timeMs, traceId, fields, correlationId, requestId } = circumstances;
     // Members that are not there are left out: redaction looks at each.
     const parts: Record<string, unknown> = { message: message === undefined ? '' : textOf(message), correlationId };
     if (data !== undefined) parts.data = data;
@@ -68,22 +72,36 @@ export class Journal {
     if (own !== undefined) parts.own = own;
     if (fields !== undefined) parts.fields = fields;
     if (requestId !== undefined) parts.requestId = requestId;
-    const safe = redactSafely(parts, redaction, lastResort);
+    const safe = redactSafely(parts, circumstances);
     const envelope: LineEnvelope = {
       timestamp: this.#time.of(timeMs),
       message: textOf(safe.message),
       correlation_id: textOf(safe.correlationId),
       requestId: safe.requestId as string | undefined,
       xray_trace_id: traceId,
-      gateway_chain: gatewayChain,
-      cold_start: coldStart ? true : undefined,
+      gateway_chain: circumstances.gatewayChain,
+      cold_start: circumstances.coldStart ? true : undefined,
     };
+    if (
+      own === undefined &&
+      error === undefined &&
+      fields === undefined &&
+      safe.data !== data &&
+      isInPlace(safe.data)
+    ) {
+      return { level, timeMs, envelope, told: safe.data };
+    }
     const told = placeData(safe.data, safe.error as ErrorDescription | undefined, safe.fields);
     return { level, timeMs, envelope, told: own === undefined ? told : Object.assign(told, safe.own) };
   }
 
   compose(placed: PlacedStatement): ComposedLine {
-    const { level, envelope, told } = placed;
+    const { level, timeMs, envelope, told } = placed;
+    const { writer, maxLineBytes } = this.#options;
+    const written = writer.write(level, envelope, told);
+    if (written !== undefined && !exceeds(written, maxLineBytes)) {
+      return { level, timeMs, envelope, told, line: written, bytes: writer.isAscii ? written.length : undefined };
+    }
     const format = (members: Readonly<Record<string, unknown>>) => this.#options.format(level, members);
     const { line } = fitLine({ ...envelope, ...told }, this.#options.maxLineBytes, format);
     return { ...placed, line };
@@ -97,7 +115,7 @@ export class Journal {
       return;
     }
     this.#remember(composed);
-    sink.write(composed.line);
+    sink.write(composed.line, composed.bytes);
     if (budget !== 'write-last') return;
     const message = 'This invocation wrote maxLinesPerInvocation lines; further ones of this kind are dropped.';
     this.write(this.compose(this.place({ level: 'warning', message }, circumstances)), circumstances);
@@ -109,13 +127,20 @@ export class Journal {
 
   #remember({ level, timeMs, envelope, told, line }: ComposedLine): void {
     const { message, correlation_id: correlationId, gateway_chain: gatewayChain } = envelope;
-    const entry: LogEntry = { timeMs, level, message, correlationId, gatewayChain };
+    const entry: LogEntry = isEmpty(told)
+      ? { timeMs, level, message, correlationId, gatewayChain }
+      : { timeMs, level, message, correlationId, gatewayChain, data: told };
     if (!exceeds(line, MAX_ENTRY_BYTES)) {
-      this.#ring.add(Object.keys(told).length === 0 ? entry : { ...entry, data: told });
+      this.#ring.add(entry);
       return;
     }
     const { members } = fitLine({ message, ...told }, MAX_ENTRY_BYTES, (cut) => toJson(cut) ?? '');
     const { message: shortened, ...data } = members;
     this.#ring.add({ ...entry, message: textOf(shortened), data });
   }
+}
+
+function isEmpty(members: object): boolean {
+  for (const _ in members) return false;
+  return true;
 }

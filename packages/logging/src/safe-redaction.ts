@@ -1,5 +1,9 @@
-/** Answers a copy of a value without its secrets. */
-export type Redaction = (value: unknown) => unknown;
+/** How a line is redacted. Each answers a copy of the value without its secrets. */
+export interface Redactions {
+  redaction(value: unknown): unknown;
+  /** Needs no peer and never throws, for when `redaction` fails. */
+  lastResort(value: unknown): unknown;
+}
 
 /**
  * Redacts members, by the last resort when the first redaction fails or answers no object. Nothing is ever written
@@ -7,14 +11,13 @@ export type Redaction = (value: unknown) => unknown;
  */
 export function redactSafely(
   members: Readonly<Record<string, unknown>>,
-  redaction: Redaction,
-  lastResort: Redaction,
+  redactions: Redactions,
 ): Record<string, unknown> {
   try {
-    const safe = redaction(members);
+    const safe = redactions.redaction(members);
     if (typeof safe === 'object' && safe !== null) return safe as Record<string, unknown>;
   } catch {
     // The peer's own trouble; the line is written all the same.
   }
-  return lastResort(members) as Record<string, unknown>;
+  return redactions.lastResort(members) as Record<string, unknown>;
 }

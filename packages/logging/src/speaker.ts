@@ -1,6 +1,6 @@
 import type { LogLevel } from '@hearthgate/contracts';
-import type { Call, Environment } from '@hearthgate/kernel';
-import { circumstancesOf, speakerOf } from './circumstances.ts';
+import type { Call, Environment, Invocation } from '@hearthgate/kernel';
+import { CallCircumstances, speakerOf } from './circumstances.ts';
 import { BoundFields } from './context/bound-fields.ts';
 import { InvocationLog } from './context/invocation-log.ts';
 import { mergedFields, RunContext } from './context/logging-context.ts';
@@ -9,17 +9,21 @@ import { severityOf } from './level.ts';
 import { traceIdOf } from './line/trace-id.ts';
 import type { LoggingTuning } from './options.ts';
 import type { LoggingPorts } from './ports.ts';
+import { keptStatement } from './restraint/kept-statement.ts';
 import { addToTotals } from './restraint/repeat-totals.ts';
 
 type LoggingCall = Call<LoggingPorts>;
 
 /** Decides what becomes of a statement: written, counted, kept for later, or nothing. */
 export class Speaker {
-  tuning: LoggingTuning;
   folded = 0;
   buffered = 0;
   readonly fields: BoundFields = new BoundFields();
   readonly running: RunContext = new RunContext();
+  #tuning: LoggingTuning;
+  /** Of the tuning, what each line below the level is asked about: kept as it is compared. */
+  #leastSeverity = 0;
+  #keepsNothing = false;
   readonly #journal: Journal;
   readonly #environment: Environment;
   readonly #logKey = Symbol('log of the invocation');
@@ -29,8 +33,19 @@ export class Speaker {
   constructor(journal: Journal, environment: Environment, tuning: LoggingTuning, warning: string | undefined) {
     this.#journal = journal;
     this.#environment = environment;
+    this.#tuning = tuning;
     this.tuning = tuning;
     this.#warning = warning;
+  }
+
+  get tuning(): LoggingTuning {
+    return this.#tuning;
+  }
+
+  set tuning(tuning: LoggingTuning) {
+    this.#tuning = tuning;
+    this.#leastSeverity = severityOf[tuning.level];
+    this.#keepsNothing = tuning.maxBufferBytes === 0 && tuning.sampleRate === 0;
   }
 
   logOf({ invocation }: LoggingCall): InvocationLog | undefined {
@@ -47,16 +62,19 @@ export class Speaker {
 
   /** Whether lines of the level are written at once. */
   isOn(level: LogLevel, call: LoggingCall): boolean {
-    if (severityOf[level] >= severityOf[this.tuning.level]) return true;
-    return this.tuning.sampleRate > 0 && this.logOf(call)?.isSampled === true;
+    if (severityOf[level] >= this.#leastSeverity) return true;
+    return this.#tuning.sampleRate > 0 && this.logOf(call)?.isSampled === true;
   }
 
-  /** What is below the level and not in an invocation costs two comparisons and nothing else. */
-  say(level: LogLevel, statement: () => Omit<Statement, 'level'>, call: LoggingCall): void {
-    if (this.isOn(level, call)) this.tell({ level, ...statement() }, call);
-    else if (call.invocation !== undefined && this.tuning.maxBufferBytes > 0) {
-      this.#keep({ level, ...statement() }, call);
-    }
+  /** Whether a line of the level would be neither written nor kept: below the level and not in an invocation. */
+  isIdle(severity: number, invocation: Invocation | undefined): boolean {
+    return severity < this.#leastSeverity && (invocation === undefined || this.#keepsNothing);
+  }
+
+  say(statement: Statement, call: LoggingCall): void {
+    const { level } = statement;
+    if (this.isOn(level, call)) this.tell(statement, call);
+    else if (call.invocation !== undefined && this.#tuning.maxBufferBytes > 0) this.#keep(statement, call);
   }
 
   /** Writes a statement whatever its level. Those that close an invocation, or count others, are never held back. */
@@ -85,7 +103,7 @@ export class Speaker {
   releaseBuffer(call: LoggingCall): void {
     const log = this.logOf(call);
     if (log === undefined) return;
-    const { lines, displaced } = log.buffer.take();
+    const { lines, displaced } = log.buffer.take((kept) => kept.writeOut(this.#journal));
     if (lines.length === 0 && displaced === 0) return;
     const where = this.#circumstances(call, log);
     for (const line of lines) this.#journal.write(line, where, log.budget.take(line.level));
@@ -115,14 +133,17 @@ export class Speaker {
 
   #keep(statement: Statement, call: LoggingCall): void {
     const log = this.logOf(call);
-    const placed = this.#journal.place(statement, this.#circumstances(call, log));
-    log?.buffer.add(this.#journal.compose(placed), this.tuning.maxBufferBytes);
+    const kept = keptStatement(statement, this.#circumstances(call, log), this.#journal);
+    log?.buffer.add(kept, this.tuning.maxBufferBytes);
     this.buffered += 1;
   }
 
   #circumstances(call: LoggingCall, log: InvocationLog | undefined) {
-    const fields = mergedFields(speakerOf(call), this.fields, log?.fields, this.running.current());
-    return circumstancesOf(call, this.#environment, { traceId: log?.traceId, fields });
+    const running = this.running.current();
+    // Most lines have none, and then it does not matter who says them.
+    const isBare = running === undefined && this.fields.isEmpty && log?.fields.isEmpty !== false;
+    const fields = isBare ? undefined : mergedFields(speakerOf(call), this.fields, log?.fields, running);
+    return new CallCircumstances(call, this.#environment, log?.traceId, fields);
   }
 }
 

@@ -98,6 +98,79 @@ describe('lines below the level', () => {
   });
 });
 
+describe('a line that is kept', () => {
+  const failing = (run: (operations: ReturnType<typeof captureLogging>['logging']['operations']) => void) => {
+    const captured = captureLogging();
+    runInInvocation(captured.environment, { correlationId: 'c' }, (invocation) => {
+      run(captured.logging.operations);
+      invocation.secrets.add('secret-known-later');
+      captured.logging.operations.error({ message: 'broke' });
+    });
+    return { ...captured, kept: captured.lines().at(-2) };
+  };
+
+  it.each([
+    ['small', {}],
+    ['large', { more: Array.from({ length: 200 }, (_, index) => index) }],
+    ['of a class', { more: new (class Attempt {})() }],
+    ['deep', { more: { a: { b: { c: { d: { e: 1 } } } } } }],
+  ])('says what was so when it was said, whatever its data has become: %s', (_, more) => {
+    const state = { door: 'shut', panes: [1, 2], lock: { turns: 1 }, ...more };
+    const { kept } = failing(({ debug }) => {
+      debug({ message: 'tried', data: state });
+      state.door = 'open';
+      state.panes.push(3);
+      state.lock.turns = 2;
+    });
+    expect(kept).toMatchObject({ message: 'tried', door: 'shut', panes: [1, 2], lock: { turns: 1 } });
+  });
+
+  it('hides secrets that became known after it was said', () => {
+    const { kept, text } = failing(({ debug }) => {
+      debug({ message: 'with secret-known-later', data: { door: ['secret-known-later'], passphrase: 'x' } });
+    });
+    expect(text.join('')).not.toContain('secret-known-later');
+    expect(kept).toMatchObject({ message: 'with [redacted]', door: ['[redacted]'], passphrase: '[redacted]' });
+  });
+
+  it('is the same line as one that is written at once', () => {
+    const hostile = Object.defineProperty({ a: 1 }, 'b', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    const round: { self?: unknown } = {};
+    round.self = round;
+    for (const data of [
+      undefined,
+      null,
+      7,
+      'text',
+      [1, { a: 2 }],
+      { a: undefined, f: () => 1, big: 1n },
+      hostile,
+      round,
+    ]) {
+      const { kept } = failing(({ debug }) => debug({ message: 'said', data: data as never }));
+      const { logging, lines, environment } = captureLogging({ level: 'debug' });
+      runInInvocation(environment, { correlationId: 'c' }, () =>
+        logging.operations.debug({ message: 'said', data: data as never }),
+      );
+      expect(kept).toEqual(lines()[0]);
+    }
+  });
+
+  it('with an error tells it as it was', () => {
+    const error = Object.assign(new Error('first'), { code: 'E1' });
+    const { kept } = failing(({ debug }) => {
+      debug({ message: 'tried', error });
+      error.message = 'second';
+    });
+    expect(kept).toMatchObject({ error: { message: 'first', code: 'E1' } });
+  });
+});
+
 describe('a sample of invocations', () => {
   it('has all its lines written at once, whatever the level, and the others none', () => {
     const { logging, environment, lines } = captureLogging({ level: 'warning', sampleRate: 0.5 });

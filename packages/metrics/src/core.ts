@@ -109,7 +109,12 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
 
         countInvocation: (params, call) => {
           const coldStart = params.coldStart === true && countColdStart();
-          recordAll(invocationMeasurements({ ...params, coldStart }, call.invocation), call);
+          const measured = invocationMeasurements(
+            { ...params, coldStart },
+            environment.residentBytes(),
+            call.invocation,
+          );
+          recordAll(measured, call);
           usage.addInvocation(params.durationMs);
           invocationOutcomes.add(params.failed, clock.elapsed());
         },

@@ -7,8 +7,15 @@ const HIDDEN = '[redacted]';
 /** JSON in which a token stands nowhere, neither in a text nor in a name: a proxy may echo what it was sent. */
 export function hideToken(value: unknown, token: string | undefined): unknown {
   if (token === undefined || token.length < MIN_LENGTH) return value;
-  const isThere = JSON.stringify(value).includes(JSON.stringify(token).slice(1, -1));
-  return isThere ? withoutToken(value, token) : value;
+  return holds(value, token) ? withoutToken(value, token) : value;
+}
+
+/** Looked for first, as it is hardly ever there: no text is written and nothing is copied for it. */
+function holds(value: unknown, token: string): boolean {
+  if (typeof value === 'string') return value.includes(token);
+  if (Array.isArray(value)) return value.some((item) => holds(item, token));
+  if (!isObject(value)) return false;
+  return Object.keys(value).some((name) => name.includes(token) || holds(value[name], token));
 }
 
 function withoutToken(value: unknown, token: string): unknown {

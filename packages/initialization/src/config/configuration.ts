@@ -19,6 +19,15 @@ interface Known {
   params: GetConfigParams<unknown>;
   good?: { readonly config: unknown; readonly fingerprint: string };
   stale?: string | undefined;
+  /** What was read last, so that the fingerprint of the same settings is made once. */
+  last?: Fingerprinted | undefined;
+}
+
+/** Settings as they were read, as they are judged, and what tells them from others. */
+interface Fingerprinted {
+  readonly variables: Variables;
+  readonly settings: Record<string, string>;
+  readonly fingerprint: string;
 }
 
 /** Keeps a value hidden from now on in everything that is written. */
@@ -80,8 +89,12 @@ export class Configurations {
   /** Brings one up to date; answers why the last good one has to do, if so. */
   async #refresh(known: Known, peers: ConfigPorts, hide: Hide, fresh: boolean): Promise<string | undefined> {
     try {
-      const { settings, stale } = await this.#settings(known.params, fresh, hide);
-      known.good = await read(known.params, settings, peers);
+      const { variables, stale } = await this.#settings(known.params, fresh, hide);
+      if (known.last === undefined || !areAlike(known.last.variables, variables)) {
+        const settings = settingsOf(variables);
+        known.last = { variables, settings, fingerprint: peers.utility.hash({ value: settings }) };
+      }
+      known.good = await read(known.params, known.last, peers);
       this.#setStale(known, stale[0], peers);
     } catch (error) {
       const isExpected =
@@ -110,16 +123,16 @@ export class Configurations {
     for (const [, value] of fetched) if (value !== undefined) hide(value);
     const lost = fetched.find(([setting, value]) => value === undefined && Object.hasOwn(told, setting));
     if (lost !== undefined) throw notThere(params.name, lost[0], told[lost[0]] as SettingReference);
-    return { settings: settingsOf({ ...this.#variables, ...Object.fromEntries(fetched) }), stale };
+    const variables: Variables = { ...this.#variables, ...Object.fromEntries(fetched) };
+    return { variables, stale };
   }
 }
 
 async function read<Output>(
   { name, schema, ttlMs = DEFAULT_CONFIG_TTL_MS }: GetConfigParams<Output>,
-  settings: Record<string, string>,
+  { settings, fingerprint }: Fingerprinted,
   peers: ConfigPorts,
 ): Promise<{ readonly config: Output; readonly fingerprint: string }> {
-  const fingerprint = peers.utility.hash({ value: settings });
   // In a member, because a cache holds no `undefined`, which is a fine configuration.
   const create = async () => ({ config: await validate(name, schema, settings, peers) });
   // A configuration may hold secrets: it stays in this process.
@@ -145,4 +158,11 @@ function settingsOf(variables: Variables): Record<string, string> {
     (entry): entry is [string, string] => entry[1] !== undefined && !NOT_SETTINGS.has(entry[0]),
   );
   return Object.fromEntries(settings.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** Whether two readings make the same settings. */
+function areAlike(one: Variables, other: Variables): boolean {
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every((name) => NOT_SETTINGS.has(name) || (Object.hasOwn(other, name) && one[name] === other[name]));
 }

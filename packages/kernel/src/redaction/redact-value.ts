@@ -1,4 +1,7 @@
-import { hideIn, REDACTED, type SecretForms } from './redact-text.ts';
+import type { NameVerdict } from './name-verdict.ts';
+import { judgeName } from './name-verdicts.ts';
+import { hideIn, holdsKnown } from './redact-text.ts';
+import { MIN_SECRET_LENGTH, REDACTED, type SecretForms } from './secret-forms.ts';
 import { isCountName, isSecretName } from './secret-name.ts';
 
 /** Nothing deeper than this is looked at; it is left out, so nothing below it can leak. */
@@ -17,12 +20,26 @@ const MAX_BESIDE_LENGTH = 256;
 /** HTTP headers that stand in lists as `name, value, name, value` or `[name, value]`. */
 const SECRET_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^(?:x-)?api-key$|^x-[\w-]{0,40}(?:token|secret)$/i;
 
-type Members = readonly (readonly [string, unknown])[];
+/** Whole numbers below it have fewer digits than the shortest secret. */
+const SHORT_NUMBER = 10 ** (MIN_SECRET_LENGTH - 1);
+
+/** Of larger objects only as many members are read as may still be looked at. */
+const MAX_SIMPLE_MEMBERS = 100;
+
+/** `-1.7976931348623157e+308` */
+const MAX_NUMBER_LENGTH = 24;
+
+/** Names and values of members in their order, each value read once. */
+interface Members {
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+}
 
 /** One walk over one value: what is secret, where it is, and how much it may still look at. */
 export class RedactingCopy {
   readonly #forms: SecretForms;
-  readonly #above: Set<object> = new Set();
+  /** What is being copied, the outermost first: a list, as its few members are looked through sooner than hashed. */
+  readonly #above: object[] = [];
   #looked = 0;
 
   constructor(forms: SecretForms) {
@@ -49,23 +66,25 @@ export class RedactingCopy {
   }
 
   #copyNumber(value: number | bigint): unknown {
-    if (this.#forms.length === 0) return typeof value === 'bigint' ? String(value) : value;
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < SHORT_NUMBER) return value;
+    const isBig = typeof value === 'bigint';
+    if (!isBig && this.#forms.shortest > MAX_NUMBER_LENGTH) return value;
     const text = String(value);
-    if (hideIn(text, this.#forms) !== text) return REDACTED;
-    return typeof value === 'bigint' ? text : value;
+    if (holdsKnown(text, this.#forms)) return REDACTED;
+    return isBig ? text : value;
   }
 
   #enter(value: object): unknown {
-    if (this.#above.has(value)) return '[circular]';
-    if (this.#above.size >= MAX_DEPTH) return '[too deep]';
-    this.#above.add(value);
+    if (this.#above.includes(value)) return '[circular]';
+    if (this.#above.length >= MAX_DEPTH) return '[too deep]';
+    this.#above.push(value);
     try {
       return this.#copyObject(value);
     } catch {
       // A revoked proxy, a trap or a conversion that throws: nothing of it can be shown.
       return UNREADABLE;
     } finally {
-      this.#above.delete(value);
+      this.#above.pop();
     }
   }
 
@@ -78,7 +97,7 @@ export class RedactingCopy {
       return hideIn(String(value), this.#forms);
     }
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
-    if (value instanceof Map) return this.#copyMembers(this.#entriesOf(value));
+    if (value instanceof Map) return this.#copyMembers(this.#entriesOf(value), {});
     if (value instanceof Set) return this.#copyItems(value);
     if (value instanceof String || value instanceof Number || value instanceof Boolean)
       return this.copy(value.valueOf());
@@ -88,7 +107,34 @@ export class RedactingCopy {
   #copyPlain(value: object): unknown {
     const { toJSON } = value as { toJSON?: unknown };
     const meant = typeof toJSON === 'function' ? toJSON.call(value, '') : value;
-    return meant === value ? this.#copyMembers(this.#membersOf(value)) : this.copy(meant);
+    return meant === value
+      ? (this.#copyUnmarked(value) ?? this.#copyMembers(this.#membersOf(value)))
+      : this.copy(meant);
+  }
+
+  /**
+   * As `#copyMembers`, in one pass and without lists, for nearly all objects: `undefined` where a member may say something
+   * of those beside it, where names are hidden, or where there are very many.
+   */
+  #copyUnmarked(value: object): Record<string, unknown> | undefined {
+    const names = Object.keys(value);
+    const lookedBefore = this.#looked;
+    if (names.length > MAX_SIMPLE_MEMBERS) return undefined;
+    const safe: Record<string, unknown> = {};
+    for (const name of names) {
+      const { isMark, isClean, isSecret } = this.#judge(name);
+      if (isMark || !isClean || holdsKnown(name, this.#forms)) {
+        this.#looked = lookedBefore;
+        return undefined;
+      }
+      if (this.#looked >= MAX_VALUES) {
+        define(safe, name, LEFT_OUT);
+        break;
+      }
+      const member = read(value, name);
+      define(safe, name, isSecret ? this.#hide(name, member) : this.copy(member));
+    }
+    return safe;
   }
 
   #copyItems(items: Iterable<unknown>): unknown[] {
@@ -106,51 +152,61 @@ export class RedactingCopy {
     return safe;
   }
 
-  #copyMembers(members: Members, safe: Record<string, unknown> = {}): Record<string, unknown> {
-    const mark = markOf(members);
-    const taken = new Map<string, number>();
-    for (const [key, member] of members) {
-      const place = this.#freeKey(safe, key, taken);
+  /** @param before what there is already, or an empty object where two members may have one name */
+  #copyMembers({ names, values }: Members, before?: Record<string, unknown>): Record<string, unknown> {
+    const safe = before ?? {};
+    const verdicts: NameVerdict[] = [];
+    let mayMark = false;
+    for (const name of names) {
+      const verdict = this.#judge(name);
+      verdicts.push(verdict);
+      if (verdict.isMark) mayMark = true;
+    }
+    const mark = mayMark ? markOf(names, values) : undefined;
+    // Names are alike only where several things have one name, or once hiding has changed one.
+    let taken = before === undefined ? undefined : new Map<string, number>();
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index] as string;
+      const verdict = verdicts[index] as NameVerdict;
+      let place = name;
+      if (!verdict.isClean || holdsKnown(name, this.#forms)) {
+        taken ??= new Map();
+        place = hideIn(name, this.#forms);
+      }
+      if (taken !== undefined) place = freeName(safe, place, taken);
       if (this.#looked >= MAX_VALUES) {
         define(safe, place, LEFT_OUT);
         break;
       }
-      const isHidden = isSecretName(key) || mark?.has(key.toLowerCase()) === true;
-      define(safe, place, isHidden ? this.#hide(key, member) : this.copy(member));
+      const isHidden = verdict.isSecret || mark?.has(verdict.lower) === true;
+      define(safe, place, isHidden ? this.#hide(name, values[index]) : this.copy(values[index]));
     }
     return safe;
   }
 
+  #judge(name: string): NameVerdict {
+    return this.#forms.names?.of(name) ?? judgeName(name);
+  }
+
   /** The members that may still be looked at, and one more that stands for the rest. */
   #membersOf(value: object, except?: ReadonlySet<string>): Members {
-    const members: [string, unknown][] = [];
-    for (const key of Object.keys(value)) {
-      if (except?.has(key) === true) continue;
-      if (members.push([key, read(value, key)]) > MAX_VALUES - this.#looked) break;
-    }
-    return members;
+    const all = Object.keys(value);
+    const names = except === undefined ? all : all.filter((name) => !except.has(name));
+    if (names.length > MAX_VALUES - this.#looked) names.length = Math.max(0, MAX_VALUES - this.#looked) + 1;
+    const values: unknown[] = [];
+    for (const name of names) values.push(read(value, name));
+    return { names, values };
   }
 
   #entriesOf(map: ReadonlyMap<unknown, unknown>): Members {
-    const members: [string, unknown][] = [];
+    const names: string[] = [];
+    const values: unknown[] = [];
     for (const [key, member] of map) {
-      const name = typeof key === 'object' && key !== null ? '[object]' : String(key);
-      if (members.push([name, member]) > MAX_VALUES - this.#looked) break;
+      values.push(member);
+      if (names.push(typeof key === 'object' && key !== null ? '[object]' : String(key)) > MAX_VALUES - this.#looked)
+        break;
     }
-    return members;
-  }
-
-  /** The name without secrets; numbered when that made two names alike. */
-  #freeKey(safe: object, key: string, taken: Map<string, number>): string {
-    const hidden = key.length < 8 && !/[=:@|]/.test(key) ? key : hideIn(key, this.#forms);
-    let free = hidden;
-    let number = taken.get(hidden) ?? 1;
-    while (Object.hasOwn(safe, free)) {
-      number += 1;
-      free = `${hidden} ${number}`;
-    }
-    if (number > 1) taken.set(hidden, number);
-    return free;
+    return { names, values };
   }
 
   /** Absence and plain yes or no tell nothing; everything else under a secret name is hidden whole. */
@@ -180,9 +236,10 @@ const PRIVATE_KEY = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
  * The members, in lower case, whose values are secret for what stands beside them: `code` of an authorization-code grant,
  * `value` beside a secret name, the private half of a JSON Web Key.
  */
-function markOf(members: Members): ReadonlySet<string> | undefined {
+function markOf(names: readonly string[], values: readonly unknown[]): ReadonlySet<string> | undefined {
   const marked: string[] = [];
-  for (const [key, member] of members) {
+  for (const [index, key] of names.entries()) {
+    const member = values[index];
     if (typeof member !== 'string' || key.length > 6) continue;
     const beside = member.slice(0, MAX_BESIDE_LENGTH);
     if (key === 'type' && /authorization_?code/i.test(beside)) marked.push('code');
@@ -190,6 +247,18 @@ function markOf(members: Members): ReadonlySet<string> | undefined {
     else if (/^(?:name|key|header)$/i.test(key) && isSecretName(beside)) marked.push('value');
   }
   return marked.length === 0 ? undefined : new Set(marked);
+}
+
+/** A name that is not there yet; numbered when hiding made two names alike. */
+function freeName(safe: object, name: string, taken: Map<string, number>): string {
+  let free = name;
+  let number = taken.get(name) ?? 1;
+  while (Object.hasOwn(safe, free)) {
+    number += 1;
+    free = `${name} ${number}`;
+  }
+  if (number > 1) taken.set(name, number);
+  return free;
 }
 
 function read(value: object, key: string): unknown {

@@ -1,7 +1,8 @@
-import { formsOf } from './redact-text.ts';
 import { RedactingCopy } from './redact-value.ts';
+import { formsOf } from './secret-forms.ts';
 
-export { MIN_SECRET_LENGTH, REDACTED, redactText } from './redact-text.ts';
+export { redactText } from './redact-text.ts';
+export { MIN_SECRET_LENGTH, REDACTED } from './secret-forms.ts';
 export { isSecretName } from './secret-name.ts';
 
 /**
@@ -9,6 +10,6 @@ export { isSecretName } from './secret-name.ts';
  * value, in keys too. Errors, maps, sets, dates, URLs and bytes become plain values; cycles are cut, and so is what lies
  * deeper than 32 levels or beyond 20,000 values. Never throws and never changes what it is given.
  */
-export function redact(value: unknown, secrets: Iterable<string> = []): unknown {
+export function redact(value: unknown, secrets?: Iterable<string>): unknown {
   return new RedactingCopy(formsOf(secrets)).copy(value);
 }

@@ -8,6 +8,10 @@ const MAX_FIELDS = 100;
 export class BoundFields {
   readonly #byGateway = new Map<string, Fields>();
 
+  get isEmpty(): boolean {
+    return this.#byGateway.size === 0;
+  }
+
   /** Adds fields; `undefined` takes one away. Throws `KERNEL_INVALID_PARAMS`. */
   bind(fields: Fields, gateway = ''): void {
     const next = withoutUndefined({ ...this.#byGateway.get(gateway), ...fields });

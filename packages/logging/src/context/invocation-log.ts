@@ -1,4 +1,4 @@
-import type { ComposedLine } from '../journal.ts';
+import type { KeptStatement } from '../restraint/kept-statement.ts';
 import { LineBudget } from '../restraint/line-budget.ts';
 import { LineBuffer } from '../restraint/line-buffer.ts';
 import { RepeatFold } from '../restraint/repeat-fold.ts';
@@ -7,7 +7,7 @@ import { BoundFields } from './bound-fields.ts';
 /** What the gateway keeps of one invocation. */
 export class InvocationLog {
   readonly budget: LineBudget;
-  readonly buffer: LineBuffer<ComposedLine> = new LineBuffer();
+  readonly buffer: LineBuffer<KeptStatement> = new LineBuffer();
   readonly fold: RepeatFold = new RepeatFold();
   readonly fields: BoundFields = new BoundFields();
   /** Whether it is one of the sample, whose lines are all written. */

@@ -1,7 +1,8 @@
 import type { LogLevel } from '@hearthgate/contracts';
 import { pino } from 'pino';
 
-const pinoLevels = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'fatal' } as const;
+/** What pino calls the levels. */
+export const pinoLevels = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'fatal' } as const;
 
 /** Writes the members of a line as JSON text that ends with a line feed. */
 export type LineFormat = (level: LogLevel, members: Readonly<Record<string, unknown>>) => string;

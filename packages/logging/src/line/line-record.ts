@@ -50,6 +50,13 @@ export function placeData(data: unknown, error?: ErrorDescription, bound?: unkno
   return placed;
 }
 
+/** Whether members stand at the top of a line as they are. */
+export function isInPlace(data: unknown): data is Record<string, unknown> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
+  for (const name of Object.keys(data)) if (reservedNames.has(name)) return false;
+  return true;
+}
+
 function placeMembers(data: unknown, placed: Record<string, unknown>): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     placed.data = data;

@@ -16,13 +16,14 @@ export class LineSink {
     this.#open = open;
   }
 
-  write(line: string): void {
+  /** @param bytes the size of the line, where it is known */
+  write(line: string, bytes?: number): void {
     try {
       this.#destination ??= this.#open();
       // Declared to answer nothing, but an `async` function may stand behind it.
       const result = this.#destination.write(line) as unknown;
       if (isThenable(result)) this.#follow(result, line);
-      else this.#count(line);
+      else this.#count(line, bytes);
     } catch {
       this.dropped += 1;
     }
@@ -45,9 +46,9 @@ export class LineSink {
     await destination?.close?.();
   }
 
-  #count(line: string): void {
+  #count(line: string, bytes = Buffer.byteLength(line)): void {
     this.written += 1;
-    this.bytes += Buffer.byteLength(line);
+    this.bytes += bytes;
   }
 
   #follow(result: PromiseLike<unknown>, line: string): void {

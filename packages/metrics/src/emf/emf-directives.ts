@@ -11,6 +11,8 @@ export interface DocumentShape {
   readonly members: readonly string[];
   /** The series that CloudWatch reads from it. */
   readonly published: readonly SeriesIdentity[];
+  /** Characters of all names. */
+  readonly nameLength: number;
 }
 
 export interface DirectiveSettings {
@@ -41,6 +43,13 @@ export class EmfDirectives {
     return shape;
   }
 
+  /** The shape of a document that was made of these series before; none when another was made since. */
+  knownShape(metrics: readonly MetricValues[]): DocumentShape | undefined {
+    const first = metrics[0];
+    const shape = first === undefined ? undefined : this.#shapes.get(first.identity);
+    return shape !== undefined && isOf(shape, metrics) ? shape : undefined;
+  }
+
   isPublished({ name }: SeriesIdentity): boolean {
     return this.#settings.publishedMetrics?.has(name) ?? true;
   }
@@ -64,16 +73,16 @@ export class EmfDirectives {
       text: published.length === 0 ? members : `,"CloudWatchMetrics":${JSON.stringify([directive])}},${members}`,
       members: metrics.map(({ identity: { name } }) => `,${JSON.stringify(name)}:`),
       published: published.map((one) => one.identity),
+      nameLength: metrics.reduce((sum, { identity: { name } }) => sum + name.length, 0),
     };
   }
 }
 
 function isOf({ series, resolutions }: DocumentShape, metrics: readonly MetricValues[]): boolean {
   if (series.length !== metrics.length) return false;
-  let index = 0;
-  for (const { identity, resolution } of metrics) {
+  for (let index = 0; index < series.length; index += 1) {
+    const { identity, resolution } = metrics[index] as MetricValues;
     if (series[index] !== identity || resolutions[index] !== resolution) return false;
-    index += 1;
   }
   return true;
 }

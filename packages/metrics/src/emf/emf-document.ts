@@ -1,6 +1,6 @@
 import type { MetricValues } from '../series/metric-values.ts';
 import type { SeriesIdentity } from '../series/series.ts';
-import type { EmfDirectives } from './emf-directives.ts';
+import type { DocumentShape, EmfDirectives } from './emf-directives.ts';
 
 /**
  * CloudWatch Embedded Metric Format (Amazon CloudWatch user guide, "Specification: Embedded metric format"): a
@@ -58,8 +58,11 @@ export function emfDocuments(
   metrics: readonly MetricValues[],
   directives: EmfDirectives,
 ): readonly EmfDocument[] {
+  // A function records the same few series in each invocation, and they were in one document the last time.
+  const shape = directives.knownShape(metrics);
+  if (shape !== undefined && fitsOne(shape, metrics)) return [emfDocument(facts, metrics, shape)];
   return groups(metrics).flatMap((group) =>
-    parts(group, directives).map((part) => emfDocument(facts, part, directives)),
+    parts(group, directives).map((part) => emfDocument(facts, part, directives.shapeOf(part[0] as MetricValues, part))),
   );
 }
 
@@ -95,6 +98,13 @@ function mostBytesOf({ identity, values }: MetricValues): number {
   return identity.name.length * 12 + values.length * NUMBER_BYTES + DEFINITION_BYTES;
 }
 
+/** What was one document may be too much for one when it has more values. */
+function fitsOne({ nameLength }: DocumentShape, metrics: readonly MetricValues[]): boolean {
+  let values = 0;
+  for (const metric of metrics) values += metric.values.length;
+  return nameLength * 12 + values * NUMBER_BYTES + metrics.length * DEFINITION_BYTES <= MAX_BYTES;
+}
+
 /** The name stands in the directive and at the root. */
 function bytesOf({ identity, values }: MetricValues): number {
   return 2 * Buffer.byteLength(JSON.stringify(identity.name)) + JSON.stringify(values).length + DEFINITION_BYTES;
@@ -103,14 +113,12 @@ function bytesOf({ identity, values }: MetricValues): number {
 function emfDocument(
   { timestampMs, properties }: DocumentFacts,
   metrics: readonly MetricValues[],
-  directives: EmfDirectives,
+  { text, members, published }: DocumentShape,
 ): EmfDocument {
-  const { text, members, published } = directives.shapeOf(metrics[0] as MetricValues, metrics);
   let head = published.length === 0 ? text : `"_aws":{"Timestamp":${timestampMs}${text}`;
-  let index = 0;
-  for (const { values } of metrics) {
+  for (let index = 0; index < metrics.length; index += 1) {
+    const { values } = metrics[index] as MetricValues;
     head += members[index] + (values.length === 1 ? String(values[0]) : `[${values.join(',')}]`);
-    index += 1;
   }
   return { head, members: properties, published };
 }

@@ -1,4 +1,5 @@
 import type { BufferContent, MetricBuffer } from '../recording/metric-buffer.ts';
+import type { SeriesIdentity } from '../series/series.ts';
 import { keyOf } from '../series/series-store.ts';
 import { type DirectiveSettings, EmfDirectives } from './emf-directives.ts';
 import { type EmfDocument, emfDocuments } from './emf-document.ts';
@@ -22,6 +23,8 @@ export class Publisher {
   failed = 0;
   /** The custom metrics that CloudWatch was told of, which is what it bills. */
   readonly customMetrics: Set<string> = new Set();
+  /** Lists of series that are in `customMetrics` already. */
+  readonly #counted = new WeakSet<object>();
   readonly #directives: EmfDirectives;
   readonly #logFilter: string | undefined;
 
@@ -40,7 +43,7 @@ export class Publisher {
         context.write(document);
         this.published += 1;
         told += document.published.length;
-        for (const { name, dimensions } of document.published) this.customMetrics.add(keyOf(name, dimensions));
+        this.#count(document.published);
       } catch {
         this.failed += 1;
       }
@@ -52,14 +55,19 @@ export class Publisher {
     if (metrics.length === 0) return [];
     const { timestampMs, correlationId, requestId } = context;
     const level = this.#logFilter;
-    const properties = {
-      // Lambda takes a level only from a line that has a time too.
-      ...(level === undefined ? {} : { level, timestamp: new Date(timestampMs).toISOString() }),
-      correlation_id: correlationId,
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(leftOut === 0 ? {} : { values_left_out: leftOut }),
-    };
+    // Lambda takes a level only from a line that has a time too.
+    const properties: Record<string, unknown> =
+      level === undefined ? {} : { level, timestamp: new Date(timestampMs).toISOString() };
+    properties.correlation_id = correlationId;
+    if (requestId !== undefined) properties.requestId = requestId;
+    if (leftOut !== 0) properties.values_left_out = leftOut;
     return emfDocuments({ timestampMs, properties }, metrics, this.#directives);
+  }
+
+  #count(published: readonly SeriesIdentity[]): void {
+    if (this.#counted.has(published)) return;
+    this.#counted.add(published);
+    for (const { name, dimensions } of published) this.customMetrics.add(keyOf(name, dimensions));
   }
 }
 

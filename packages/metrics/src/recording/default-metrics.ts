@@ -24,6 +24,7 @@ export type Measurement = readonly [name: string, value: number, unit: MetricUni
 /** What one invocation amounts to. A cold start is counted here unless `trackColdStart` has counted it. */
 export function invocationMeasurements(
   { durationMs, failed, coldStart }: CountInvocationParams,
+  residentBytes: number,
   cache: { readonly cacheHits: number; readonly cacheMisses: number } = { cacheHits: 0, cacheMisses: 0 },
 ): readonly Measurement[] {
   return [
@@ -33,7 +34,7 @@ export function invocationMeasurements(
     ['ColdStart', coldStart ? 1 : 0, 'Count'],
     ['CacheHits', cache.cacheHits, 'Count'],
     ['CacheMisses', cache.cacheMisses, 'Count'],
-    residentMemory(process.memoryUsage.rss()),
+    residentMemory(residentBytes),
   ];
 }
 

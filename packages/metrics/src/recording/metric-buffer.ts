@@ -3,7 +3,11 @@ import type { MetricValues } from '../series/metric-values.ts';
 import type { SeriesIdentity } from '../series/series.ts';
 import { isRecordable } from './metric-rules.ts';
 
+/** Up to so many series, looking through a list is sooner done than making a map for each document. */
+const MAX_LISTED = 16;
+
 interface Collected extends MetricValues {
+  readonly key: string;
   readonly values: number[];
   resolution: 1 | 60;
 }
@@ -16,7 +20,9 @@ export interface BufferContent {
 
 /** What was recorded since the last document. */
 export class MetricBuffer {
-  #metrics = new Map<string, Collected>();
+  #metrics: Collected[] = [];
+  /** The same by key, when there are many. */
+  #byKey: Map<string, Collected> | undefined;
   #leftOut = 0;
 
   /**
@@ -24,9 +30,9 @@ export class MetricBuffer {
    * values are left out of the document and only counted.
    */
   add(key: string, identity: SeriesIdentity, value: number, resolution: 1 | 60): void {
-    const collected = this.#metrics.get(key);
+    const collected = this.#find(key);
     if (collected === undefined) {
-      this.#metrics.set(key, { identity, values: [value], resolution });
+      this.#collect({ key, identity, values: [value], resolution });
       return;
     }
     // The finer resolution, once asked for, holds for the document.
@@ -43,11 +49,24 @@ export class MetricBuffer {
 
   /** Everything collected, in order of first recording. */
   content(): BufferContent {
-    return { metrics: [...this.#metrics.values()], leftOut: this.#leftOut };
+    return { metrics: this.#metrics, leftOut: this.#leftOut };
   }
 
   clear(): void {
-    this.#metrics = new Map();
+    this.#metrics = [];
+    this.#byKey = undefined;
     this.#leftOut = 0;
+  }
+
+  #find(key: string): Collected | undefined {
+    if (this.#byKey !== undefined) return this.#byKey.get(key);
+    for (const collected of this.#metrics) if (collected.key === key) return collected;
+    return undefined;
+  }
+
+  #collect(collected: Collected): void {
+    this.#metrics.push(collected);
+    if (this.#byKey !== undefined) this.#byKey.set(collected.key, collected);
+    else if (this.#metrics.length > MAX_LISTED) this.#byKey = new Map(this.#metrics.map((one) => [one.key, one]));
   }
 }
