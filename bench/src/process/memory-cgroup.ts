@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Bounds the memory of processes as Lambda does; `undefined` where this machine lets nobody make a control group. */
@@ -25,6 +25,11 @@ export function makeMemoryCgroup(megabytes: number): MemoryCgroup | undefined {
       continue;
     }
     const remove = () => rmdirSync(folder);
+    // Without version 2 there is an ordinary folder at its place, and what is made in it bounds nothing.
+    if (!existsSync(join(folder, limit))) {
+      remove();
+      continue;
+    }
     try {
       writeFileSync(join(folder, limit), bytes);
       try {
