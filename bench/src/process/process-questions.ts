@@ -55,7 +55,10 @@ export async function processQuestions(options: ProcessOptions): Promise<Process
     }
     const [runtime] = built.runtimes;
     if (runtime === undefined) return { questions, missing };
-    questions.push({ title: 'Memory over invocations', rows: await measure(wanted, runtime, quick ? 1 : 3, () => stops) });
+    questions.push({
+      title: 'Memory over invocations',
+      rows: await measure(wanted, runtime, quick ? 1 : 3, () => stops),
+    });
     const cgroup = makeMemoryCgroup(LIMIT_MB);
     if (cgroup === undefined) missing.push(`${LIMIT_MB} MB control group: this machine lets nobody make one`);
     else {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { MemoryCgroup } from './memory-cgroup.ts';
 import { openRuntimeApi } from './runtime-api.ts';
 import type { Runtime, Subject } from './subject.ts';
@@ -13,6 +13,8 @@ export interface MemoryStop {
 export interface ProcessRun {
   /** From the spawn to the first answer. */
   readonly firstMs: number;
+  /** The time that its threads ran until then: what a busy machine disturbs least. */
+  readonly cpuMs: number;
   readonly stops: readonly MemoryStop[];
   /** The most it ever was. */
   readonly peakMb: number;
@@ -30,7 +32,10 @@ export async function runProcess(
 ): Promise<ProcessRun> {
   const api = await openRuntimeApi(subject.event);
   const [program = '', ...args] = runtime.command(subject.language);
-  const bounded = cgroup === undefined ? [program, ...args] : ['sh', '-c', `echo $$ > ${cgroup.processes} && exec "$@"`, 'sh', program, ...args];
+  const bounded =
+    cgroup === undefined
+      ? [program, ...args]
+      : ['sh', '-c', `echo $$ > ${cgroup.processes} && exec "$@"`, 'sh', program, ...args];
   let complaint = '';
   const startedAt = performance.now();
   const child = spawn(bounded[0] ?? '', bounded.slice(1), {
@@ -62,6 +67,7 @@ export async function runProcess(
     const ended = endOf(child, () => complaint);
     const answer = await Promise.race([api.answer(1), ended]);
     const firstMs = performance.now() - startedAt;
+    const cpuMs = processorMs(child);
     subject.check(answer);
     const read: MemoryStop[] = [];
     let done = 1;
@@ -70,7 +76,7 @@ export async function runProcess(
       done = invocations;
       read.push({ invocations, rssMb: residentMb(child, 'VmRSS') });
     }
-    return { firstMs, stops: read, peakMb: residentMb(child, 'VmHWM') };
+    return { firstMs, cpuMs, stops: read, peakMb: residentMb(child, 'VmHWM') };
   } catch (error) {
     throw new Error(`${subject.name} under ${runtime.name}: ${error instanceof Error ? error.message : error}`);
   } finally {
@@ -96,4 +102,11 @@ function endOf(child: ChildProcess, complaint: () => string): Promise<never> {
 function residentMb({ pid }: ChildProcess, field: 'VmRSS' | 'VmHWM'): number {
   const line = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(line?.[1]) / 1024;
+}
+
+/** What the kernel's scheduler accounts to all threads of the process, in nanoseconds there. */
+function processorMs({ pid }: ChildProcess): number {
+  const tasks = `/proc/${pid}/task`;
+  const running = readdirSync(tasks).map((task) => readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]);
+  return running.reduce((sum, nanoseconds) => sum + Number(nanoseconds), 0) / 1e6;
 }

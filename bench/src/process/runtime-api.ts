@@ -66,13 +66,15 @@ export async function openRuntimeApi(event: object): Promise<RuntimeApi> {
     answer(count) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no answer to one of ${count} events`)), LIMIT_MS);
-        const done = () => {
-          clearTimeout(timer);
-          settle = undefined;
-        };
         settle = {
-          resolve: (answer) => (done(), resolve(answer)),
-          reject: (error) => (done(), reject(error)),
+          resolve(answer) {
+            clearTimeout(timer);
+            resolve(answer);
+          },
+          reject(error) {
+            clearTimeout(timer);
+            reject(error);
+          },
         };
         wanted = count;
         hand();
