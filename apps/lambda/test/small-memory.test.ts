@@ -48,12 +48,9 @@ describe('the handler in 128 MB', () => {
 });
 
 describe('the handler in more memory, or where nobody says how much there is', () => {
-  it.each([{ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256' }, { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: 'much' }, {}])(
-    'leaves the engine as it is: %o',
-    (variables) => {
-      const { handler, flags } = handlerIn(variables);
-      for (const event of ['one', 'two', 'three']) expect(handler(event)).toBe(`answer to ${event}`);
-      expect(flags).toEqual([]);
-    },
-  );
+  it.each(['256', 'much', ''])('leaves the engine as it is: %o', (megabytes) => {
+    const { handler, flags } = handlerIn({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes });
+    for (const event of ['one', 'two', 'three']) expect(handler(event)).toBe(`answer to ${event}`);
+    expect(flags).toEqual([]);
+  });
 });

@@ -12,6 +12,9 @@ export interface ProcessRow {
   readonly high: number;
   /** Median over that of the bare handler of the same run. */
   readonly ratio: number;
+  /** Processor time of all threads until then, median; and over that of the bare handler. A busy machine disturbs it least. */
+  readonly cpuMs: number;
+  readonly cpuRatio: number;
   /** Medians after so many invocations. */
   readonly rssMb: readonly MemoryStop[];
   readonly peakMb: number;
@@ -50,19 +53,19 @@ export async function processQuestions(options: ProcessOptions): Promise<Process
     const wanted = built.subjects.filter(({ name }, index) => index === 0 || name.includes(only));
     for (const runtime of built.runtimes) {
       const subjects = wanted.filter(({ language }) => runtime.languages.includes(language));
-      const rows = await measure(subjects, runtime, rounds, () => [1]);
+      const rows = await measure(subjects, runtime, rounds, [1]);
       questions.push({ title: `Cold start: spawn to the first answer under ${runtime.name}`, rows });
     }
     const [runtime] = built.runtimes;
     if (runtime === undefined) return { questions, missing };
     questions.push({
       title: 'Memory over invocations',
-      rows: await measure(wanted, runtime, quick ? 1 : 3, () => stops),
+      rows: await measure(wanted, runtime, 1, stops),
     });
     const cgroup = makeMemoryCgroup(LIMIT_MB);
     if (cgroup === undefined) missing.push(`${LIMIT_MB} MB control group: this machine lets nobody make one`);
     else {
-      const rows = await measure(wanted, runtime, quick ? 1 : 3, () => stops, cgroup);
+      const rows = await measure(wanted, runtime, 1, stops, cgroup);
       cgroup.remove();
       questions.push({ title: `Memory over invocations in a control group of ${LIMIT_MB} MB`, rows });
     }
@@ -77,26 +80,29 @@ async function measure(
   subjects: readonly Subject[],
   runtime: Runtime,
   rounds: number,
-  stops: () => readonly number[],
+  stops: readonly number[],
   cgroup?: Parameters<typeof runProcess>[3],
 ): Promise<readonly ProcessRow[]> {
   const runs = new Map<Subject, ProcessRun[]>(subjects.map((subject) => [subject, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [subject, done] of runs) done.push(await runProcess(subject, runtime, stops(), cgroup));
+    for (const [subject, done] of runs) done.push(await runProcess(subject, runtime, stops, cgroup));
   }
-  let bareMs = Number.NaN;
+  let bare = { medianMs: Number.NaN, cpuMs: Number.NaN };
   return [...runs].map(([{ name }, done], index) => {
     const times = done.map(({ firstMs }) => firstMs).sort((a, b) => a - b);
     const medianMs = median(times);
-    if (index === 0) bareMs = medianMs;
+    const cpuMs = median(done.map((run) => run.cpuMs));
+    if (index === 0) bare = { medianMs, cpuMs };
     const rank = Math.max(0, Math.floor(times.length / 2 - 0.98 * Math.sqrt(times.length)));
     return {
       name,
       medianMs,
       low: times[rank] ?? Number.NaN,
       high: times[times.length - 1 - rank] ?? Number.NaN,
-      ratio: medianMs / bareMs,
-      rssMb: stops().map((invocations, stop) => ({
+      ratio: medianMs / bare.medianMs,
+      cpuMs,
+      cpuRatio: cpuMs / bare.cpuMs,
+      rssMb: stops.map((invocations, stop) => ({
         invocations,
         rssMb: median(done.map((run) => run.stops[stop]?.rssMb ?? Number.NaN)),
       })),

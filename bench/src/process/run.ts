@@ -22,10 +22,11 @@ const answers = await processQuestions({ quick, only, rounds, haaska, docs });
 for (const { title, rows } of answers.questions) {
   console.log(`\n${title}`);
   const width = Math.max(...rows.map(({ name }) => name.length));
-  for (const { name, medianMs, low, high, ratio, rssMb, peakMb } of rows) {
+  for (const { name, medianMs, low, high, ratio, cpuMs, cpuRatio, rssMb, peakMb } of rows) {
     const time = `${medianMs.toFixed(1).padStart(7)} ms [${low.toFixed(1)}, ${high.toFixed(1)}] ${ratio.toFixed(2)} x`;
+    const cpu = `cpu ${cpuMs.toFixed(1)} ms ${cpuRatio.toFixed(2)} x`;
     const memory = rssMb.map((stop) => `${stop.rssMb.toFixed(1)} MB at ${stop.invocations}`).join(', ');
-    console.log(`  ${name.padEnd(width)} ${time}  ${memory}; peak ${peakMb.toFixed(1)} MB`);
+    console.log(`  ${name.padEnd(width)} ${time}, ${cpu}  ${memory}; peak ${peakMb.toFixed(1)} MB`);
   }
 }
 for (const what of answers.missing) console.log(`\nNot measured: ${what}`);

@@ -23,7 +23,7 @@ interface Directive {
   };
 }
 
-export const handler: unknown = middy()
+export const handler: unknown = middy<Directive>()
   .use(captureLambdaHandler(tracer))
   .use(injectLambdaContext(logger))
   .use(logMetrics(metrics, { captureColdStartMetric: true }))
