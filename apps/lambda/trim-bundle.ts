@@ -1,6 +1,6 @@
 /*
  * What the build leaves out of the function or puts in another form, so that a cold start reads and runs less. Every entry
- * says why nothing is lost; docs/benchmarks.md has what each of them gains.
+ * says why nothing is lost; bench/src/process/README.md has what each of them gains, and what was tried and gained nothing.
  */
 import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
@@ -34,14 +34,6 @@ const ABSENT: readonly Absent[] = [
   },
 ];
 
-/** `assert` for what holds. For what does not, Node's is loaded and throws what it always throws. */
-const LAZY_ASSERT = `const real = () => process.getBuiltinModule('node:assert');
-module.exports = function assert(value, message) { if (!value) real()(value, message); };
-module.exports.ok = module.exports;
-for (const name of ['strictEqual', 'notStrictEqual', 'deepStrictEqual', 'equal', 'notEqual', 'fail', 'throws']) {
-  module.exports[name] = (...given) => real()[name](...given);
-}`;
-
 /** pino asks for nothing else, and only of destinations that do not write at once. */
 const MAIN_THREAD = 'module.exports = { isMainThread: true };';
 
@@ -59,7 +51,6 @@ export function trimBundle(): Plugin {
         isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
       );
       onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
-        if (path === 'assert') return { contents: LAZY_ASSERT };
         if (path === 'worker_threads') return { contents: MAIN_THREAD };
         return { contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});` };
       });

@@ -1,6 +1,6 @@
 // Whole processes beside their peers: `pnpm build && node bench/src/process/run.ts [--quick] [--only NAME] [--rounds N]
 // [--haaska CHECKOUT] [--docs lambda_function.py] [--json FILE]`. The two in Python belong to others and are not in this
-// repository; docs/benchmarks.md says where they come from.
+// repository; README.md beside this file says where they come from.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { processQuestions } from './process-questions.ts';

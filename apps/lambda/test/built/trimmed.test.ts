@@ -90,16 +90,6 @@ describe('the built function', () => {
 });
 
 describe('what the build puts in the place of modules', () => {
-  it('throws what Node throws when an assertion does not hold', async () => {
-    const told = await run(`const assert = require('node:assert');
-      const told = [];
-      for (const attempt of [() => assert(1), () => assert(0, 'why'), () => assert.strictEqual(1, 2)]) {
-        try { attempt(); told.push('held'); } catch (error) { told.push(error.code); }
-      }
-      module.exports = told;`);
-    expect(told).toEqual(['held', 'ERR_ASSERTION', 'ERR_ASSERTION']);
-  });
-
   it('says what is missing when it is used after all', async () => {
     const told = await run(`const { pino } = require('pino');
       try { pino.transport({ target: 'x' }); } catch (error) { module.exports = error.message; }`);
