@@ -37,6 +37,8 @@ export interface ProcessOptions extends Python {
   readonly only?: string | undefined;
   /** Spawns of each subject. Default 31, and 1 when quick. */
   readonly rounds?: number | undefined;
+  /** Told of each question as soon as it is answered: all of them take minutes. */
+  readonly onAnswer?: ((question: ProcessQuestion) => void) | undefined;
 }
 
 const LIMIT_MB = 128;
@@ -49,16 +51,20 @@ export async function processQuestions(options: ProcessOptions): Promise<Process
   const built = await buildSubjects(options);
   const missing = [...built.missing];
   const questions: ProcessQuestion[] = [];
+  const answer = (question: ProcessQuestion) => {
+    questions.push(question);
+    options.onAnswer?.(question);
+  };
   try {
     const wanted = built.subjects.filter(({ name }, index) => index === 0 || name.includes(only));
     for (const runtime of built.runtimes) {
       const subjects = wanted.filter(({ language }) => runtime.languages.includes(language));
       const rows = await measure(subjects, runtime, rounds, [1]);
-      questions.push({ title: `Cold start: spawn to the first answer under ${runtime.name}`, rows });
+      answer({ title: `Cold start: spawn to the first answer under ${runtime.name}`, rows });
     }
     const [runtime] = built.runtimes;
     if (runtime === undefined) return { questions, missing };
-    questions.push({
+    answer({
       title: 'Memory over invocations',
       rows: await measure(wanted, runtime, 1, stops),
     });
@@ -67,7 +73,7 @@ export async function processQuestions(options: ProcessOptions): Promise<Process
     else {
       const rows = await measure(wanted, runtime, 1, stops, cgroup);
       cgroup.remove();
-      questions.push({ title: `Memory over invocations in a control group of ${LIMIT_MB} MB`, rows });
+      answer({ title: `Memory over invocations in a control group of ${LIMIT_MB} MB`, rows });
     }
     return { questions, missing };
   } finally {

@@ -3,7 +3,7 @@
 // repository; README.md beside this file says where they come from.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { processQuestions } from './process-questions.ts';
+import { type ProcessQuestion, processQuestions } from './process-questions.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
@@ -18,8 +18,7 @@ const { values } = parseArgs({
 });
 const { quick, only, haaska, docs, json } = values;
 const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-const answers = await processQuestions({ quick, only, rounds, haaska, docs });
-for (const { title, rows } of answers.questions) {
+const print = ({ title, rows }: ProcessQuestion) => {
   console.log(`\n${title}`);
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, medianMs, low, high, ratio, cpuMs, cpuRatio, rssMb, peakMb } of rows) {
@@ -28,6 +27,7 @@ for (const { title, rows } of answers.questions) {
     const memory = rssMb.map((stop) => `${stop.rssMb.toFixed(1)} MB at ${stop.invocations}`).join(', ');
     console.log(`  ${name.padEnd(width)} ${time}, ${cpu}  ${memory}; peak ${peakMb.toFixed(1)} MB`);
   }
-}
+};
+const answers = await processQuestions({ quick, only, rounds, haaska, docs, onAnswer: print });
 for (const what of answers.missing) console.log(`\nNot measured: ${what}`);
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(answers, undefined, 2)}\n`);

@@ -3,6 +3,9 @@
 const { createServer } = process.getBuiltinModule('node:https');
 const { CERT = '', KEY = '' } = process.env;
 
+// Whoever measures may be stopped before it can stop this.
+process.on('disconnect', () => process.exit());
+
 const server = createServer({ cert: CERT, key: KEY, keepAlive: true }, (request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
