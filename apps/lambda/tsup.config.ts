@@ -1,8 +1,5 @@
 import { defineConfig } from 'tsup';
-
-/** CommonJS dependencies inside an ES module bundle still call `require` for Node's own modules. */
-const requireForCommonJs =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+import { trimBundle } from './trim-bundle.ts';
 
 export default defineConfig([
   {
@@ -14,10 +11,15 @@ export default defineConfig([
     platform: 'node',
     target: 'node24',
     noExternal: [/.*/],
-    banner: { js: requireForCommonJs },
     // Dynamic imports stay chunks of their own: what a cold start does not need, it does not read.
     splitting: true,
-    treeshake: true,
+    esbuildPlugins: [trimBundle()],
+    // Else tsup takes Node's own modules before the plugin sees them.
+    removeNodeProtocol: false,
+    esbuildOptions(options) {
+      // From the sources: the packages' own builds are cut into chunks already, each of which would stay one.
+      options.conditions = ['@hearthgate/source'];
+    },
     minify: true,
     dts: false,
     clean: true,

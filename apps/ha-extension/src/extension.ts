@@ -1,11 +1,13 @@
 import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
+import { describeHealth } from './bridge/health.ts';
 import { createRefusedTokens } from './bridge/refused-tokens.ts';
+import { answerFailure } from './bridge/smart-home.ts';
 import { createStrangerGate } from './bridge/stranger-gate.ts';
 import type { DoctorReport } from './doctor/report.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
-import type { answerHomes } from './homes/answer-homes.ts';
+import { answerHomes } from './homes/answer-homes.ts';
 import type { Homes } from './settings/homes.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 
@@ -22,7 +24,7 @@ export interface Extension {
    * `clientId`; with `hideAddress` the report names no host.
    */
   doctor(event: unknown, turn: Pick<Turn, 'remainingMs'>): Promise<DoctorReport>;
-  /** Reads the settings, and loads and checks what they will need. For a start-up stage; throws when they are wrong. */
+  /** Reads the settings and checks what they name. For a start-up stage; throws when they are wrong. */
   prepare(): Promise<void>;
 }
 
@@ -39,19 +41,15 @@ export function createExtension(given: ExtensionParts): Extension {
     renewedSettings: (settings) => source.renewed(settings),
   };
 
-  // Loaded on first use: a function with the bridge switched off never pays for it. Kept, as asking for a module that is
-  // there takes as long as answering a directive.
-  let answer: typeof answerHomes | undefined;
-
   return {
     async smartHome(event, turn) {
-      answer ??= (await import('./homes/answer-homes.ts')).answerHomes;
       const homes = await settle(source.read);
-      if (!(homes instanceof HomeFailure)) return answer(parts, homes, event, turn);
-      const { answerFailure } = await import('./bridge/smart-home.ts');
+      if (!(homes instanceof HomeFailure)) return answerHomes(parts, homes, event, turn);
       return answerFailure(parts, event, homes, turn);
     },
     async skill(event, turn) {
+      // Loaded on first use, as all that the way of a directive does not touch. What it does touch is not: it is small, and
+      // a file of its own costs more than to have it read where nobody needs it.
       const [{ answerSkill }, { homeForSkill }] = await Promise.all([
         import('./skill/answer-skill.ts'),
         import('./homes/choose-home.ts'),
@@ -60,9 +58,7 @@ export function createExtension(given: ExtensionParts): Extension {
       return answerSkill(parts, homes instanceof HomeFailure ? homes : homeForSkill(homes, event), event, turn);
     },
     async health() {
-      const homes = await settle(source.read);
-      const { describeHealth } = await import('./bridge/health.ts');
-      return describeHealth(parts, homes);
+      return describeHealth(parts, await settle(source.read));
     },
     async doctor(event, { remainingMs }) {
       const { answerDoctor } = await import('./doctor/answer-doctor.ts');
@@ -76,7 +72,6 @@ export function createExtension(given: ExtensionParts): Extension {
         const check = await security.operations.checkUrl({ url, allowPrivate: true, allowHttp: true });
         if (!check.allowed) throw new HomeFailure('url-refused', check.reason);
       }
-      if (on.length > 0) await Promise.all([import('./homes/answer-homes.ts'), import('./skill/answer-skill.ts')]);
     },
   };
 }

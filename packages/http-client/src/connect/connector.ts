@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { HttpFamily, HttpSeenCertificate } from '@hearthgate/contracts';
 import type { buildConnector } from 'undici';
-import type { Undici } from '../pool/undici.ts';
+import type { Undici } from '../pool/undici-core.ts';
 import { openConnectTunnel } from './connect-tunnel.ts';
 import { createLookup, inOrder, noAddress } from './lookup.ts';
 import { ProxyError } from './proxy-error.ts';

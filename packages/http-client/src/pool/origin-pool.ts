@@ -4,7 +4,7 @@ import { createConnector } from '../connect/connector.ts';
 import type { Route } from '../connect/route.ts';
 import type { HttpSettings } from '../options.ts';
 import { ConnectionAttempts } from './connection-attempts.ts';
-import type { Undici } from './undici.ts';
+import type { Undici } from './undici-core.ts';
 
 /** The kept connections of one route. */
 export class OriginPool {

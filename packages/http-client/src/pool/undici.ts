@@ -1,16 +1,20 @@
-import type { buildConnector as BuildConnector, Pool as PoolClass, WebSocket as WebSocketClass } from 'undici';
+import type { WebSocket as WebSocketClass } from 'undici';
+import type { Undici } from './undici-core.ts';
 
-/** The part of undici that is used. */
-export interface Undici {
-  readonly Pool: typeof PoolClass;
-  readonly buildConnector: typeof BuildConnector;
-  readonly WebSocket: typeof WebSocketClass;
+/**
+ * Loads undici's core when the first connection is needed: the heaviest part of this package, and half of what `undici`
+ * itself would load, which brings `fetch`, caches and mocks along. The version is pinned exactly, as these paths are no
+ * promise of undici's; a test holds them to what `undici` exports.
+ */
+export async function loadUndici(): Promise<Undici> {
+  return (await import('./undici-core.ts')).undiciCore;
 }
 
 /**
- * Loads undici when the first connection is needed: it is by far the heaviest part of this package. The default
- * export is taken because a CommonJS module that a bundler moved into a chunk of its own has no other.
+ * Loads undici's WebSocket, which stands on its `fetch`: as much again, for those who open one. The default export is taken
+ * because a CommonJS module that a bundler moved into a chunk of its own has no other.
  */
-export async function loadUndici(): Promise<Undici> {
-  return (await import('undici')).default;
+export async function loadWebSocket(): Promise<typeof WebSocketClass> {
+  // @ts-expect-error undici's types know only the whole.
+  return (await import('undici/lib/web/websocket/websocket.js')).default.WebSocket;
 }

@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Dispatcher, WebSocket } from 'undici';
 import type { Upgrade } from '../exchange/receiver.ts';
-import type { Undici } from '../pool/undici.ts';
 import type { Headers } from '../request/request-headers.ts';
 
 /** undici's WebSocket, and the connection under it as soon as there is one. */
@@ -18,7 +17,7 @@ const PLACEHOLDER = 'ws://websocket.invalid/';
  * judges the answer and does the framing (RFC 6455). `onRefused` gets what `ask` throws, or the status that came instead.
  */
 export function beginHandshake(
-  { WebSocket: Implementation }: Undici,
+  Implementation: typeof WebSocket,
   ask: (headers: Headers) => Promise<Upgrade>,
   maxBytes: number,
   onRefused: (cause: unknown) => void,

@@ -3,7 +3,7 @@ import { type Call, GatewayError } from '@hearthgate/kernel';
 import { upgrading } from '../exchange/receiver.ts';
 import type { ExchangeFailure } from '../failure/exchange-failure.ts';
 import { checkRequest, perform, type RequestContext, reported } from '../perform.ts';
-import { loadUndici } from '../pool/undici.ts';
+import { loadWebSocket } from '../pool/undici.ts';
 import type { HttpPorts } from '../ports.ts';
 import { limitsOf } from '../request/limits.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
@@ -21,7 +21,7 @@ export async function openWebSocket(
   const limits = limitsOf({ ...params, method: 'GET' }, settings, clock, call.invocation, maxBytes);
   const checked = await checkRequest({ ...params, method: 'GET' }, limits, call, context);
   const { request } = checked;
-  const undici = await loadUndici();
+  const implementation = await loadWebSocket();
   const explain = (failure: ExchangeFailure | GatewayError) =>
     reported(failure, request, limits, call, context) as Error;
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ export async function openWebSocket(
       reject(cause instanceof UpgradeRefused ? explain(refusal(request, cause.status)) : cause);
     };
     const handshake = beginHandshake(
-      undici,
+      implementation,
       async (headers) => {
         const opening = { ...request, upgrade: 'websocket' as const, headers: { ...request.headers, ...headers } };
         return (await perform({ ...checked, request: opening }, upgrading, call, context)).result;

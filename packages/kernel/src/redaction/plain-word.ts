@@ -24,5 +24,7 @@ export function isStateWord(text: string): boolean {
 
 /** Whether this reads like a word of a sentence, or a small number: what machines make looks different. */
 export function isPlainWord(text: string): boolean {
-  return text.length <= 22 && /^(?:[A-Za-z]?[a-z]{0,15}|[a-z]+['’][a-z]{1,2}|\d{1,3})$/.test(withoutPunctuation(text));
+  return (
+    text.length <= 22 && /^(?:[A-Za-z]?[a-z]{0,15}|[a-z]+['\u2019][a-z]{1,2}|\d{1,3})$/.test(withoutPunctuation(text))
+  );
 }

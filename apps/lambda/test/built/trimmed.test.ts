@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createSecureServer } from 'node:http2';
+import { isBuiltin } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { variablesFor } from '@hearthgate/ha-extension/local-home';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { trimBundle } from '../../trim-bundle.ts';
+import { createSelfSigned } from '../faults/self-signed.ts';
+import { BUILT_FUNCTION, startBuiltFunction } from '../support/built-function.ts';
+import { directive, turnOn } from '../support/directives.ts';
+import { settingName } from '../support/setting-name.ts';
+
+/** Where pino can be found. */
+const LOGGING = join(import.meta.dirname, '../../../../packages/logging');
+
+const read = (name: string) => readFileSync(join(BUILT_FUNCTION, name), 'utf8');
+
+/** What a cold start loads before it has seen an event. */
+function readAtStart(name = 'index.mjs', seen: string[] = []): readonly string[] {
+  if (seen.includes(name)) return seen;
+  seen.push(name);
+  for (const [, next = ''] of read(name).matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) readAtStart(next, seen);
+  return seen;
+}
+
+/** Runs CommonJS as the build would have it, and answers what it exports. */
+async function run(contents: string): Promise<unknown> {
+  const bundled = await build({
+    stdin: { contents, resolveDir: LOGGING },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    plugins: [trimBundle()],
+  });
+  const text = bundled.outputFiles[0]?.text ?? '';
+  return (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)).default;
+}
+
+describe('the built function', () => {
+  it('reads two files at a cold start, in letters of one byte each', () => {
+    const files = readAtStart();
+    expect(files).toHaveLength(2);
+    // A single letter beyond makes the engine keep and scan all of its file in two bytes a letter.
+    for (const file of files) expect(read(file)).toMatch(/^[\0-\x7f]*$/);
+  });
+
+  it("takes none of Node's modules by import or require", () => {
+    for (const file of readdirSync(BUILT_FUNCTION)) {
+      const named = [...read(file).matchAll(/\b(?:from|import|require)\s*\(?\s*["']([\w:/]+)["']/g)].map(
+        ([, name]) => name,
+      );
+      expect(named.filter((name) => isBuiltin(name ?? ''))).toEqual([]);
+      expect(read(file)).not.toContain('createRequire(import.meta.url)');
+    }
+  });
+
+  it('opens a WebSocket, which is loaded by itself', async () => {
+    const built = await startBuiltFunction({ [settingName('MODE')]: 'direct' });
+    try {
+      const found = await built.send(directive('Alexa.Discovery', 'Discover'));
+      expect(found).toMatchObject({ event: { header: { name: 'Discover.Response' } } });
+      // What a home is asked over a WebSocket only: without it names of areas and exposure would be unknown, and said so.
+      expect(built.logLines.join('\n')).not.toContain('is not in this build');
+    } finally {
+      await built.stop();
+    }
+  });
+
+  it('answers that a home is not understood which speaks HTTP/2 only, and goes on', async () => {
+    const { key, cert } = createSelfSigned();
+    const server = createSecureServer({ key, cert, allowHTTP1: false });
+    server.on('error', () => undefined).on('sessionError', () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const home = variablesFor({ url: `https://127.0.0.1:${port}`, token: 'a-token', ca: cert });
+    const built = await startBuiltFunction(home);
+    try {
+      for (const event of [turnOn, turnOn]) {
+        expect(await built.send(event)).toMatchObject({ event: { header: { name: 'ErrorResponse' } } });
+      }
+      expect(built.logLines.join('\n')).not.toContain('is not in this build');
+    } finally {
+      await built.stop();
+      server.close();
+    }
+  });
+});
+
+describe('what the build puts in the place of modules', () => {
+  it('says what is missing when it is used after all', async () => {
+    const told = await run(`const { pino } = require('pino');
+      try { pino.transport({ target: 'x' }); } catch (error) { module.exports = error.message; }`);
+    expect(told).toBe('pino.transport is not in this build of the function.');
+  });
+});

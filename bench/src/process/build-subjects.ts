@@ -1,0 +1,188 @@
+import { execFileSync, fork } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { DIRECTIVE, HEALTH, HELP } from './events.ts';
+import type { Runtime, Subject } from './subject.ts';
+
+const INSIDE = join(import.meta.dirname, 'inside');
+const ROOT = join(import.meta.dirname, '../../..');
+const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
+const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs');
+/** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * The heap limits that Lambda's Node.js runtime derives from 128 MB. Every subject in Node has them, in the control group
+ * and outside of it.
+ */
+const HEAP = ['--max-old-space-size=115', '--max-semi-space-size=6'];
+
+export interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly runtimes: readonly Runtime[];
+  /** What could not be measured here, and why. */
+  readonly missing: readonly string[];
+  close(): void;
+}
+
+export interface Python {
+  /** A checkout of haaska. */
+  readonly haaska: string | undefined;
+  /** The `lambda_function.py` that the documentation of Home Assistant names. */
+  readonly docs: string | undefined;
+}
+
+/** Bundles what is ours, starts the home, and finds what is not. */
+export async function buildSubjects(python: Python): Promise<Subjects> {
+  if (!existsSync(join(FUNCTION, 'index.mjs'))) throw new Error('There is no built function; run `pnpm build` first.');
+  const folder = mkdtempSync(join(tmpdir(), 'hearthgate-bench-'));
+  const missing: string[] = [];
+  const bundle = async (name: string) => {
+    const outfile = join(folder, name, 'index.mjs');
+    await build({
+      entryPoints: [join(INSIDE, `${name}.ts`)],
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node24',
+      logLevel: 'error',
+      // Only what is bundled from CommonJS needs it, and it is not free.
+      banner: name === 'middy' || name === 'ask-sdk' ? { js: REQUIRE } : {},
+    });
+    return join(folder, name);
+  };
+  const [loop, home, bare, middy, askSdk] = await Promise.all(['loop', 'home', 'bare', 'middy', 'ask-sdk'].map(bundle));
+  const { cert, key, certFile } = certificate(folder);
+  const server = fork(join(home ?? '', 'index.mjs'), { env: { CERT: cert, KEY: key } });
+  const url = await new Promise<string>((resolve) => {
+    server.once('message', (port) => resolve(`https://127.0.0.1:${port}`));
+  });
+
+  const node = { language: 'node', handler: 'index.handler' } as const;
+  const ours = { HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
+  const subjects: Subject[] = [
+    { ...node, name: 'bare handler', taskRoot: bare ?? '', event: DIRECTIVE, variables: {}, check: () => undefined },
+    {
+      ...node,
+      name: 'hearthgate, bridge off, GET /health',
+      taskRoot: FUNCTION,
+      event: HEALTH,
+      variables: {},
+      check: (answer) => expect(answer, '"statusCode":200'),
+    },
+    {
+      ...node,
+      name: 'hearthgate, directive over TLS',
+      taskRoot: FUNCTION,
+      event: DIRECTIVE,
+      variables: ours,
+      check: isTurnedOn,
+    },
+    {
+      ...node,
+      name: 'middy + Powertools + undici, directive over TLS',
+      taskRoot: middy ?? '',
+      event: DIRECTIVE,
+      variables: { BASE_URL: url, BASE_CA: cert, POWERTOOLS_TRACE_ENABLED: 'true' },
+      check: isTurnedOn,
+    },
+    {
+      ...node,
+      name: 'hearthgate, custom skill',
+      taskRoot: FUNCTION,
+      event: HELP,
+      variables: ours,
+      check: (answer) => expect(answer, 'outputSpeech'),
+    },
+    {
+      ...node,
+      name: 'ask-sdk, custom skill',
+      taskRoot: askSdk ?? '',
+      event: HELP,
+      variables: {},
+      check: (answer) => expect(answer, 'outputSpeech'),
+    },
+  ];
+  const trust = { SSL_CERT_FILE: certFile, REQUESTS_CA_BUNDLE: certFile };
+  if (python.haaska === undefined) missing.push('haaska: no checkout was named with --haaska');
+  else {
+    const taskRoot = join(folder, 'haaska');
+    mkdirSync(taskRoot);
+    copyFileSync(join(python.haaska, 'haaska.py'), join(taskRoot, 'haaska.py'));
+    const config = { url, bearer_token: 'access-token-from-skill', ssl_verify: certFile };
+    writeFileSync(join(taskRoot, 'config.json'), JSON.stringify(config));
+    subjects.push({
+      name: 'haaska (Python), directive over TLS',
+      language: 'python',
+      handler: 'haaska.event_handler',
+      taskRoot,
+      event: DIRECTIVE,
+      variables: trust,
+      check: isTurnedOn,
+    });
+  }
+  if (python.docs === undefined) missing.push("the Home Assistant docs' Lambda: no file was named with --docs");
+  else {
+    const taskRoot = join(folder, 'docs');
+    mkdirSync(taskRoot);
+    copyFileSync(python.docs, join(taskRoot, 'lambda_function.py'));
+    subjects.push({
+      name: "the Home Assistant docs' Lambda (Python), directive over TLS",
+      language: 'python',
+      handler: 'lambda_function.lambda_handler',
+      taskRoot,
+      event: DIRECTIVE,
+      variables: { ...trust, BASE_URL: url },
+      check: isTurnedOn,
+    });
+  }
+
+  const runtimes: Runtime[] = [
+    {
+      name: 'the smallest loop',
+      languages: ['node', 'python'],
+      command: (language) =>
+        language === 'node'
+          ? [process.execPath, ...HEAP, join(loop ?? '', 'index.mjs')]
+          : [process.env.PYTHON ?? 'python3', join(INSIDE, 'loop.py')],
+    },
+  ];
+  if (existsSync(RIC)) {
+    runtimes.push({
+      name: 'aws-lambda-ric',
+      languages: ['node'],
+      command: () => [process.execPath, ...HEAP, RIC],
+    });
+  } else missing.push('aws-lambda-ric: not built here; `node .ci/install-ric.mjs` builds it');
+  return {
+    subjects,
+    runtimes,
+    missing,
+    close() {
+      server.kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function expect(answer: unknown, part: string): void {
+  const text = JSON.stringify(answer);
+  if (!text.includes(part)) throw new Error(`answered ${text.slice(0, 500)}`);
+}
+
+function isTurnedOn(answer: unknown): void {
+  expect(answer, '"value":"ON"');
+}
+
+/** A certificate for the loopback address that it signed itself, made by `openssl`. */
+function certificate(folder: string): { readonly cert: string; readonly key: string; readonly certFile: string } {
+  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
+  const files = ['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', keyFile, '-out', certFile];
+  execFileSync('openssl', [...request.split(' '), ...files], { stdio: 'pipe' });
+  return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8'), certFile };
+}

@@ -1,0 +1,2 @@
+/** The floor under all of them. */
+export const handler: () => Promise<object> = async () => ({});
