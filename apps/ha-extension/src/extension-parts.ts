@@ -8,6 +8,8 @@ import type { HomeSettingsOn } from './settings/home-settings.ts';
 export interface ExtensionParts {
   readonly gateways: Gateways;
   readonly environment: Environment;
+  /** Loads what the first request needs, for a start-up that knows that there will be one. Default: the request does. */
+  readonly loadTransport?: (() => Promise<void>) | undefined;
 }
 
 /** What the extension is made of while it lives. */

@@ -24,7 +24,7 @@ export interface Extension {
    * `clientId`; with `hideAddress` the report names no host.
    */
   doctor(event: unknown, turn: Pick<Turn, 'remainingMs'>): Promise<DoctorReport>;
-  /** Reads the settings and checks what they name. For a start-up stage; throws when they are wrong. */
+  /** Reads the settings, checks what they name and loads what it takes. For a start-up stage; throws when they are wrong. */
   prepare(): Promise<void>;
 }
 
@@ -66,6 +66,7 @@ export function createExtension(given: ExtensionParts): Extension {
     },
     async prepare() {
       const on = (await source.read()).filter((home) => home.state === 'on');
+      if (on.some(({ mode }) => mode !== 'diagnostics')) await given.loadTransport?.();
       const { security } = gateways;
       for (const { url, mode } of on) {
         if (mode === 'diagnostics') continue;

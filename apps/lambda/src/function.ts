@@ -1,5 +1,6 @@
 import type { Gateways, LambdaContext, ShutdownWatch } from '@hearthgate/contracts';
 import { createExtension, type Extension } from '@hearthgate/ha-extension';
+import { loadTransport } from '@hearthgate/http-client';
 import type { Composition } from '@hearthgate/kernel';
 import { composeGateways, type FunctionOptions } from './composition.ts';
 import { functionSettings } from './function-settings.ts';
@@ -14,6 +15,12 @@ export interface HearthgateFunction extends Composition<Gateways> {
   readonly handler: (event: unknown, context?: LambdaContext) => Promise<unknown>;
   /** Has Lambda say when the environment ends, and then does as `stop`. For the time while the module loads. */
   readonly watchShutdown: () => Promise<ShutdownWatch>;
+  /**
+   * Goes through start-up before the first event does: while the module loads, Lambda gives a small function more of a
+   * processor than afterwards. Never throws; settings that could
+   * not be read are read again by the first event.
+   */
+  readonly start: () => Promise<void>;
   /** Ends what start-up began, newest first, and writes what is still to be written. */
   readonly stop: () => Promise<void>;
 }
@@ -24,7 +31,7 @@ export function createFunction(options: FunctionOptions = {}): HearthgateFunctio
     ...options,
   });
   const { gateways, environment } = composition;
-  const extension: Extension = createExtension(composition);
+  const extension: Extension = createExtension({ ...composition, loadTransport });
   registerRoutes(composition, extension);
   gateways.initialization.operations.registerStage({
     name: 'extension',
@@ -45,6 +52,9 @@ export function createFunction(options: FunctionOptions = {}): HearthgateFunctio
     ...composition,
     handler: (event, context) => gateways.lambda.operations.eventHandler({ event, context }),
     watchShutdown: () => gateways.initialization.operations.watchShutdown({ finish }),
+    async start() {
+      await gateways.initialization.execute('lambdaInit');
+    },
     async stop() {
       await gateways.initialization.execute('lambdaCleanup');
       await finish();

@@ -6,8 +6,8 @@ const SMALL_MB = 128;
 /**
  * Engine flags that are read whenever they matter, so that they can be set while the process runs. V8's optimizing compilers
  * take up to 44 MB while they work, in threads whose allocators keep it: 135 MB after 10,000 directives with them, 89 MB
- * without. The first thousand directives cost the same processor time either way, later ones twice as much, which few
- * execution environments live to see.
+ * at most without. The first thousand directives cost the same processor time either way, later ones about twice as much,
+ * which few execution environments live to see. bench/src/process/README.md has the figures.
  */
 const FLAGS = ['--max-optimized-bytecode-size=0', '--optimize-for-size'];
 

@@ -87,3 +87,5 @@ function originOf(text: unknown): string | undefined {
   if (url !== null && url.origin !== 'null') return url.origin;
   throw new GatewayError('HTTP_INVALID_REQUEST', 'origin is a URL such as https://host:port; leave it out for all.');
 }
+
+export { loadTransport } from './pool/undici.ts';

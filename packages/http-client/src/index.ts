@@ -23,6 +23,6 @@ export {
   type HttpWebSocketParams,
   type ResetPoolParams,
 } from '@hearthgate/contracts';
-export { createHttpGateway, genericHttpOperation } from './core.ts';
+export { createHttpGateway, genericHttpOperation, loadTransport } from './core.ts';
 export type { HttpOptions } from './options.ts';
 export type { HttpPorts } from './ports.ts';
