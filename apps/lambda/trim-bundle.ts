@@ -34,6 +34,7 @@ const ABSENT: readonly Absent[] = [
   },
 ];
 
+const PINO = /\/node_modules\/pino\//;
 /** pino asks for nothing else, and only of destinations that do not write at once. */
 const MAIN_THREAD = 'module.exports = { isMainThread: true };';
 
@@ -47,11 +48,13 @@ export function trimBundle(): Plugin {
       // undici's own bundles are built so: without a second, experimental parser of HTTP.
       initialOptions.define = { ...initialOptions.define, esbuildDetection: 'true' };
       // Node's own modules are taken as they are: without their ESM facades, and without a `require` made in every chunk.
-      onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path }) =>
-        isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
-      );
+      onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path, importer }) => {
+        // For pino alone: undici's WebSocket takes something else from the same module.
+        if (path === 'worker_threads' && PINO.test(importer)) return { path: 'main thread', namespace: 'main-thread' };
+        return isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined;
+      });
+      onLoad({ filter: /./, namespace: 'main-thread' }, () => ({ contents: MAIN_THREAD }));
       onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
-        if (path === 'worker_threads') return { contents: MAIN_THREAD };
         return { contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});` };
       });
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
