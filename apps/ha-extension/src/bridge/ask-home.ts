@@ -12,7 +12,8 @@ export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'talk'
 /**
  * Asks the home for one message, with the tokens that may be sent for its sender, and answers its JSON. One that the home
  * refuses is followed by the next; a configured one that was changed meanwhile where it is kept is tried anew. What came
- * for a sender for whom nobody vouches is remembered. In the mode `diagnostics` the home is one of the bridge's own. Throws `HomeFailure`, nothing else.
+ * for a sender for whom nobody vouches is remembered. In the mode `diagnostics` the home is one of the bridge's own.
+ * Throws `HomeFailure`, nothing else.
  */
 export async function askHome(
   parts: ExtensionState,

@@ -1,6 +1,6 @@
 import type { HomeSettingsOn, TokenSource } from '../settings/home-settings.ts';
 import { HomeFailure } from './failure.ts';
-import { member } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** A token that may be sent to the home, and whose it is. */
 export interface Credential {
@@ -36,12 +36,18 @@ export function credentialsFor(
  * check the signature, so this decides nothing but where to look.
  */
 export function ownerOf(token: string): string {
+  const iss = claimsOf(token)?.iss;
+  return typeof iss === 'string' && iss.length >= 16 ? `iss ${iss}` : token;
+}
+
+/** What a JSON Web Token says of itself, unchecked; undefined when it is none. */
+export function claimsOf(token: string): JsonObject | undefined {
   const [, claims = '', signature] = token.split('.');
-  if (signature === undefined) return token;
+  if (signature === undefined) return undefined;
   try {
-    const { iss } = member(JSON.parse(Buffer.from(claims, 'base64url').toString()));
-    return typeof iss === 'string' && iss.length >= 16 ? `iss ${iss}` : token;
+    const value: unknown = JSON.parse(Buffer.from(claims, 'base64url').toString());
+    return isObject(value) ? value : undefined;
   } catch {
-    return token;
+    return undefined;
   }
 }

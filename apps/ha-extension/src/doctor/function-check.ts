@@ -1,4 +1,5 @@
 import type { Environment } from '@hearthgate/kernel';
+import { spentMs } from '../bridge/deadline.ts';
 import { type Finding, failed, ok, skipped, warning } from './check.ts';
 import type { Place } from './report.ts';
 
@@ -10,12 +11,8 @@ const LEAST_MEMORY_MB = 128;
 const GOOD_MEMORY_MB = 256;
 
 /** Whether the function has time and memory enough. Known inside of it only. */
-export function checkFunction(
-  { variables, invocations, clock }: Environment,
-  place: Place,
-  remainingMs: () => number,
-): Finding {
-  const memoryMb = Number(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? Number.NaN);
+export function checkFunction(environment: Environment, place: Place, remainingMs: () => number): Finding {
+  const memoryMb = Number(environment.variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? Number.NaN);
   if (place === 'command-line' || Number.isNaN(memoryMb) || remainingMs() === Infinity) {
     return skipped(
       'Only the function itself knows its timeout and memory.',
@@ -23,9 +20,8 @@ export function checkFunction(
       'In the AWS console: Lambda, your function, Configuration, General configuration. Or test the function with {"hearthgate":"diagnostics","check":"homes"}.',
     );
   }
-  const spentMs = clock.now() - (invocations.current()?.startedAtMs ?? clock.now());
   // Lambda counts from a little before the handler.
-  const timeoutMs = Math.ceil((remainingMs() + spentMs) / 1_000) * 1_000;
+  const timeoutMs = Math.ceil((remainingMs() + spentMs(environment)) / 1_000) * 1_000;
   const saw = `Timeout ${timeoutMs / 1_000} s, memory ${memoryMb} MB.`;
   const where = 'Lambda, your function, Configuration, General configuration';
   if (timeoutMs <= FAR_TOO_SHORT_MS) {

@@ -1,4 +1,5 @@
 import { GatewayError } from '@hearthgate/kernel';
+import { spentMs } from '../bridge/deadline.ts';
 import { isObject, member } from '../bridge/json.ts';
 import type { ExtensionParts, Turn } from '../extension-parts.ts';
 
@@ -52,10 +53,12 @@ export function speakMeanwhile(
   afterMs: number | undefined,
 ): () => void {
   if (speech === undefined || afterMs === undefined) return () => undefined;
-  const { clock, invocations } = parts.environment;
-  const spentMs = clock.now() - (invocations.current()?.startedAtMs ?? clock.now());
   const ended = new AbortController();
-  const cancel = clock.after(Math.max(0, afterMs - spentMs), () => void send(parts, speech, ended.signal));
+  const { environment } = parts;
+  const cancel = environment.clock.after(
+    Math.max(0, afterMs - spentMs(environment)),
+    () => void send(parts, speech, ended.signal),
+  );
   return () => {
     cancel();
     ended.abort();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createExtension } from '../../src/index.ts';
-import { directiveForHome, found, lamp } from '../bridge/support/messages.ts';
+import { accessToken, directiveForHome, found, lamp } from '../bridge/support/messages.ts';
 import { createParts, createTurn, type Home, response } from '../bridge/support/parts.ts';
 
 const URL = { HOME_ASSISTANT_URL: 'https://home.example.com' };
@@ -11,11 +11,6 @@ const finding =
   () =>
     response(found(endpoints));
 
-/** An access token as Home Assistant makes it: `iss` names the linked account, the rest changes every half hour. */
-function accessToken(iss: string, iat: number): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss, iat, exp: iat + 1800 })}.signature-${iat}`;
-}
 const ANNA = 'a'.repeat(32);
 const BERT = 'b'.repeat(32);
 const discoverBy = (token: string) =>

@@ -1,7 +1,7 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { expect, test } from 'vitest';
 import { createExtension } from '../../src/index.ts';
-import { directiveForHome, found, lamp, reply } from '../bridge/support/messages.ts';
+import { accessToken, directiveForHome, found, lamp, reply } from '../bridge/support/messages.ts';
 import { createParts, createTurn, response } from '../bridge/support/parts.ts';
 
 const VARIABLES = {
@@ -11,11 +11,6 @@ const VARIABLES = {
   HOME_ASSISTANT_ENDPOINT_PREFIX__FLAT: 'flat-',
 };
 
-/** An access token as Home Assistant makes it: `iss` names the linked account, the rest changes every half hour. */
-function accessToken(iss: string, iat: number): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'HS256' })}.${part({ iss, iat })}.signature-${iss}-${iat}`;
-}
 /** The one account that each home knows. */
 const ACCOUNTS = { cabin: 'account-of-anna-in-the-cabin', flat: 'account-of-bert-in-the-flat' };
 type Name = keyof typeof ACCOUNTS;

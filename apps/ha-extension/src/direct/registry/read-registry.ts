@@ -11,7 +11,7 @@ const TTL_MS = 300_000;
 const UNKNOWN_TTL_MS = 30_000;
 
 /** What comes when there is a home, and somebody before it that lets no websocket through, or a release without the commands. */
-export const NO_WEBSOCKET: readonly FailureKind[] = [
+const NO_WEBSOCKET: readonly FailureKind[] = [
   'bad-request',
   'connection-lost',
   'forbidden',
