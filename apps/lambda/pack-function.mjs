@@ -1,9 +1,13 @@
-// Makes dist/function.zip of dist/function: what is uploaded to Lambda. The same sources give the same bytes.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Makes dist/function.zip of what the bundler left in dist/function: what is uploaded to Lambda. The same sources give the
+// same bytes.
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { makeScripts } from './script-chunks.mjs';
 
 const folder = join(import.meta.dirname, 'dist/function');
+await makeScripts(folder);
+copyFileSync(join(import.meta.dirname, 'dist/entry/index.mjs'), join(folder, 'index.mjs'));
 /** The earliest time a zip can hold; the real one would change the bytes of every build. */
 const EARLIEST = new Date(1980, 0, 1);
 /** Read and write for the owner, read for all others: Lambda runs the code as another user. */

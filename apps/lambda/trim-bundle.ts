@@ -34,9 +34,22 @@ const ABSENT: readonly Absent[] = [
   },
 ];
 
-const PINO = /\/node_modules\/pino\//;
-/** pino asks for nothing else, and only of destinations that do not write at once. */
-const MAIN_THREAD = 'module.exports = { isMainThread: true };';
+/**
+ * What stands in the place of a module of Node's for the one package that takes so little of it. With the whole of `assert`
+ * come its colours, standard error and streams.
+ */
+const SMALLER = [
+  // pino asks for nothing else, and only of destinations that do not write at once.
+  { path: 'worker_threads', importer: /\/node_modules\/pino\//, contents: 'module.exports = { isMainThread: true };' },
+  {
+    path: 'assert',
+    importer: /\/node_modules\/sonic-boom\//,
+    contents: 'module.exports = (holds, message) => { if (!holds) throw new Error(message); };',
+  },
+];
+
+const NODE_MODULES = '/node_modules/';
+const LATER: ReadonlySet<string> = new Set(['dynamic-import', 'entry-point']);
 
 /** What a cold start reads in any case. */
 const CORE = fileURLToPath(new URL('src/function.ts', import.meta.url));
@@ -49,13 +62,22 @@ export function trimBundle(): Plugin {
       initialOptions.define = { ...initialOptions.define, esbuildDetection: 'true' };
       // Node's own modules are taken as they are: without their ESM facades, and without a `require` made in every chunk.
       onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path, importer }) => {
-        // For pino alone: undici's WebSocket takes something else from the same module.
-        if (path === 'worker_threads' && PINO.test(importer)) return { path: 'main thread', namespace: 'main-thread' };
+        const smaller = SMALLER.find((one) => one.path === path && one.importer.test(importer));
+        if (smaller !== undefined) return { path, namespace: 'smaller', pluginData: smaller.contents };
         return isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined;
       });
-      onLoad({ filter: /./, namespace: 'main-thread' }, () => ({ contents: MAIN_THREAD }));
+      onLoad({ filter: /./, namespace: 'smaller' }, ({ pluginData }) => ({ contents: pluginData }));
       onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
         return { contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});` };
+      });
+      // pino is run when it is first called, and not when what imports it is: few environments call it.
+      onResolve({ filter: /^pino$/ }, ({ path, kind, resolveDir }) => {
+        return kind === 'import-statement' ? { path, namespace: 'on-call', pluginData: resolveDir } : undefined;
+      });
+      onLoad({ filter: /./, namespace: 'on-call' }, ({ path, pluginData: resolveDir }) => {
+        const name = JSON.stringify(path);
+        const contents = `let run; export const ${path} = (...given) => (run ??= require(${name}).${path})(...given);`;
+        return { contents, resolveDir };
       });
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
         if (kind !== 'require-call' || pluginData === 'as it is') return undefined;
@@ -63,16 +85,19 @@ export function trimBundle(): Plugin {
         const absent = ABSENT.find(({ file, importer: by }) => file.test(found.path) && (by?.test(importer) ?? true));
         return absent && { path: absent.what, namespace: 'absent' };
       });
-      // What is loaded later says that it stands on the core, which is true: so all that the core shares with anything is
-      // one chunk. Without it there is one for every set of chunks that share something, and each costs a millisecond.
+      // What is loaded later, by another entry as well, says that it stands on the core, which is true: so all that the core
+      // shares with anything is one chunk. Without it there is one for every set of chunks that share something, and each
+      // costs a millisecond.
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-        if (kind !== 'dynamic-import' || pluginData === 'as it is') return undefined;
+        if (!LATER.has(kind) || pluginData === 'as it is') return undefined;
         const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'as it is' });
-        return { path: found.path, namespace: 'later' };
+        // Packages that are bundled by themselves are entries, too: of a build within this one.
+        const isAsItIs = kind === 'entry-point' && (found.path === CORE || found.path.includes(NODE_MODULES));
+        return isAsItIs ? undefined : { path: found.path, namespace: 'later' };
       });
       onLoad({ filter: /./, namespace: 'later' }, async ({ path }) => {
         const resolveDir = dirname(path);
-        if (!path.includes('/node_modules/')) {
+        if (!path.includes(NODE_MODULES)) {
           return { contents: `import 'the-core'; export * from ${JSON.stringify(path)};`, resolveDir };
         }
         // A package is bundled by itself: what it shared with another would be one more chunk for both.

@@ -4,7 +4,8 @@ import { trimBundle } from './trim-bundle.ts';
 export default defineConfig([
   {
     name: 'function',
-    entry: { index: 'src/index.ts' },
+    // pack-function.mjs makes scripts of them, and puts the module beside them that Lambda loads.
+    entry: { function: 'src/function.ts', rehearsal: 'src/loading/rehearsal.ts' },
     outDir: 'dist/function',
     outExtension: () => ({ js: '.mjs' }),
     format: ['esm'],
@@ -20,6 +21,20 @@ export default defineConfig([
       // From the sources: the packages' own builds are cut into chunks already, each of which would stay one.
       options.conditions = ['@hearthgate/source'];
     },
+    minify: true,
+    dts: false,
+    clean: true,
+    silent: true,
+  },
+  {
+    // By itself, as it shares nothing with what it loads.
+    name: 'entry',
+    entry: { index: 'src/index.ts' },
+    outDir: 'dist/entry',
+    outExtension: () => ({ js: '.mjs' }),
+    format: ['esm'],
+    platform: 'node',
+    target: 'node24',
     minify: true,
     dts: false,
     clean: true,

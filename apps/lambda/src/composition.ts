@@ -24,6 +24,15 @@ export interface FunctionOptions extends EnvironmentOptions {
   readonly checks?: HealthOptions['checks'];
   /** Takes each line that the function writes. Default: standard output. */
   readonly destination?: { write(line: string): void } | undefined;
+  /** What the function answers when it is asked for the code that V8 made of it. Default: that it has none. */
+  readonly codeCache?: CodeCacheSource | undefined;
+}
+
+export interface CodeCacheSource {
+  /** Whether this environment was started with one. */
+  readonly state: string;
+  /** Makes one, ready to be sent. */
+  make(): Promise<object>;
 }
 
 /** A 128 MB function has about 60 MB to spare; a cache of 8 MB never competes with an answer of 6 MB. */

@@ -32,7 +32,7 @@ export function createFunction(options: FunctionOptions = {}): HearthgateFunctio
   });
   const { gateways, environment } = composition;
   const extension: Extension = createExtension({ ...composition, loadTransport });
-  registerRoutes(composition, extension);
+  registerRoutes(composition, extension, options.codeCache);
   gateways.initialization.operations.registerStage({
     name: 'extension',
     // Wrong settings must not keep the function from answering: it says what is wrong.

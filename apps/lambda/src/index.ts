@@ -1,7 +1,20 @@
-import { createFunction, type HearthgateFunction } from './function.ts';
-import { inSmallMemory } from './small-memory.ts';
+import type { HearthgateFunction } from './function.ts';
+import { createChunkLoader } from './loading/chunk-loader.ts';
+import { inSmallMemory, underEngineDefaults } from './small-memory.ts';
 
-const built = createFunction();
+const chunks = createChunkLoader(import.meta.dirname);
+const { createFunction } = chunks.load('function.js') as typeof import('./function.ts');
+
+const built = createFunction({
+  codeCache: {
+    state: chunks.state,
+    async make() {
+      const { rehearse, packCodeCache } = chunks.load('rehearsal.js') as typeof import('./loading/rehearsal.ts');
+      await rehearse(createFunction);
+      return packCodeCache(underEngineDefaults(() => chunks.codeCache(), process.env));
+    },
+  },
+});
 // Lambda takes registrations only until the module has loaded, so this is waited for: a few milliseconds.
 await built.watchShutdown();
 await built.start();

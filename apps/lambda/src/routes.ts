@@ -1,12 +1,17 @@
 import type { CreateHttpResponseParams, Gateways, HttpEvent, RouteContext } from '@hearthgate/contracts';
 import type { Extension, Turn } from '@hearthgate/ha-extension';
 import type { Composition } from '@hearthgate/kernel';
+import type { CodeCacheSource } from './composition.ts';
 
 /** Prometheus text exposition format 0.0.4. */
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Registers what this function answers. Everything else is answered by the lambda gateway itself. */
-export function registerRoutes({ gateways }: Composition<Gateways>, extension: Extension): void {
+export function registerRoutes(
+  { gateways }: Composition<Gateways>,
+  extension: Extension,
+  codeCache?: CodeCacheSource,
+): void {
   const { registerRoute, healthCheck } = gateways.lambda.operations;
 
   registerRoute({
@@ -41,16 +46,25 @@ export function registerRoutes({ gateways }: Composition<Gateways>, extension: E
   registerRoute({
     kind: 'diagnostics',
     // Only somebody who may invoke the function itself can send this.
-    handler: async (event, { remainingMs }) => ({
-      hearthgate: 'diagnostics',
-      report: isForHomes(event) ? await extension.doctor(event, { remainingMs }) : await healthCheck(),
-    }),
+    handler: async (event, { remainingMs }) => {
+      switch (checkOf(event)) {
+        case 'homes':
+          return { hearthgate: 'diagnostics', report: await extension.doctor(event, { remainingMs }) };
+        case 'code-cache':
+          return { hearthgate: 'diagnostics', state: codeCache?.state ?? 'absent', codeCache: await codeCache?.make() };
+        default:
+          return { hearthgate: 'diagnostics', report: await healthCheck() };
+      }
+    },
   });
 }
 
-/** `{ "hearthgate": "diagnostics", "check": "homes" }` asks the homes; without it nothing outside of the function is asked. */
-function isForHomes(event: unknown): boolean {
-  return typeof event === 'object' && event !== null && 'check' in event && event.check === 'homes';
+/**
+ * `{ "hearthgate": "diagnostics", "check": "homes" }` asks the homes, and `"code-cache"` for what V8 made of the function;
+ * without either nothing outside of the function is asked.
+ */
+function checkOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'check' in event ? event.check : undefined;
 }
 
 /**

@@ -10,6 +10,8 @@ const SMALL_MB = 128;
  * which few execution environments live to see. bench/src/process/README.md has the figures.
  */
 const FLAGS = ['--max-optimized-bytecode-size=0', '--optimize-for-size'];
+/** What V8 begins with. A test sees that it still does. */
+const DEFAULTS = ['--max-optimized-bytecode-size=61440', '--no-optimize-for-size'];
 
 /** Takes a flag of the engine; Node's own, unless a test says otherwise. */
 export type SetFlag = (flag: string) => void;
@@ -21,21 +23,44 @@ export type SetFlag = (flag: string) => void;
 export function inSmallMemory<Arguments extends readonly unknown[], Answer>(
   handler: (...given: Arguments) => Answer,
   variables: Variables,
-  setFlag: SetFlag = (flag) => process.getBuiltinModule('node:v8').setFlagsFromString(flag),
+  setFlag: SetFlag = setEngineFlag,
 ): (...given: Arguments) => Answer {
-  const memoryMb = Number(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
-  if (!(memoryMb > 0 && memoryMb <= SMALL_MB)) return handler;
+  if (!isSmall(variables)) return handler;
   let events = 0;
   return (...given) => {
     events += 1;
-    if (events === 2) setFlags(setFlag);
+    if (events === 2) setFlags(FLAGS, setFlag);
     return handler(...given);
   };
 }
 
-function setFlags(setFlag: SetFlag): void {
+/** Does something under the engine's own flags: a code cache is refused by whoever has others than it was made under. */
+export function underEngineDefaults<Answer>(
+  work: () => Answer,
+  variables: Variables,
+  setFlag: SetFlag = setEngineFlag,
+): Answer {
+  if (!isSmall(variables)) return work();
+  setFlags(DEFAULTS, setFlag);
   try {
-    for (const flag of FLAGS) setFlag(flag);
+    return work();
+  } finally {
+    setFlags(FLAGS, setFlag);
+  }
+}
+
+function isSmall(variables: Variables): boolean {
+  const memoryMb = Number(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
+  return memoryMb > 0 && memoryMb <= SMALL_MB;
+}
+
+function setEngineFlag(flag: string): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(flag);
+}
+
+function setFlags(flags: readonly string[], setFlag: SetFlag): void {
+  try {
+    for (const flag of flags) setFlag(flag);
   } catch {
     // The function works as it is, only larger.
   }

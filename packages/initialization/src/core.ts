@@ -4,6 +4,7 @@ import {
   createGateway,
   type Invocation,
   MIN_SECRET_LENGTH,
+  randomUuid,
   standalone,
   type Wiring,
 } from '@hearthgate/kernel';
@@ -34,7 +35,7 @@ export function createInitializationGateway(
   const startup = new Startup(clock, type);
   const life = new Life(clock, type, resumeThresholdMs);
   const values = new SettingSources(clock, sources, sourceTimeoutMs);
-  const configurations = new Configurations(variables, values);
+  const configurations = new Configurations(variables, values, randomUuid(environment.random));
   const secrets = new Secrets(variables, values);
   const shutdown = new Shutdown(clock, options.shutdownHost ?? createProcessHost(), shutdownMs);
   let cleaning: Promise<unknown> = Promise.resolve();

@@ -13,7 +13,7 @@ export interface InitializationPorts
       security: 'validateInput' | 'sanitizeError' | 'registerSecret';
       logging: 'log';
       metrics: 'recordMetric';
-      utility: 'formatDuration' | 'hash';
+      utility: 'formatDuration';
     }
   > {}
 
@@ -44,8 +44,6 @@ export function createAlone(environment: Environment): InitializationPorts {
     metrics: { recordMetric() {} },
     utility: {
       formatDuration: ({ durationMs }) => `${Math.round(durationMs * 10) / 10} ms`,
-      hash: ({ value }) =>
-        process.getBuiltinModule('node:crypto').createHash('sha256').update(JSON.stringify(value)).digest('hex'),
     },
   };
 }

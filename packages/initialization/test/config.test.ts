@@ -51,7 +51,7 @@ describe('configuration', () => {
     expect(await operations.getConfig({ name: 'nothing', schema: nothing })).toBeUndefined();
   });
 
-  it('is kept by the cache peer under its name and a fingerprint, never under a value', async () => {
+  it('is kept by the cache peer under its name and a number of its gateway, never under a value', async () => {
     const asked: CacheGetOrSetParams<unknown>[] = [];
     const cache = {
       getOrSet: async (params: CacheGetOrSetParams<unknown>) => {
@@ -61,7 +61,7 @@ describe('configuration', () => {
     };
     const { read } = setUp({ PORT: '1', SECRET: 'a-very-secret-value' }, { cache });
     expect(await read()).toEqual({ PORT: 1, NAME: 'home' });
-    const key = expect.stringMatching(/^config:server:[0-9a-f]{64}$/);
+    const key = expect.stringMatching(/^config:server:[0-9a-f-]{36}:1$/);
     expect(asked).toMatchObject([{ key, ttlMs: 300_000, scope: 'memory' }]);
   });
 

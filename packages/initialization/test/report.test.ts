@@ -25,7 +25,7 @@ function setUp(variables: Record<string, string> = {}) {
           sanitizeError: () => ({ name: 'Error', message: 'made safe', causes: [] }),
           registerSecret: () => expect.fail('not asked here'),
         },
-        utility: { formatDuration: ({ durationMs }) => `${durationMs} units`, hash: () => 'h' },
+        utility: { formatDuration: ({ durationMs }) => `${durationMs} units` },
       },
     },
   );

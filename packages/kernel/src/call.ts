@@ -2,6 +2,7 @@ import type { CacheOperations, LoggingOperations, UtilityOperations } from '@hea
 import type { ChainNode } from './chain.ts';
 import type { Environment } from './environment.ts';
 import type { Invocation } from './invocation.ts';
+import { randomUuid } from './uuid.ts';
 
 /** What an operation's handler receives beside its parameters. */
 export interface Call<Ports> {
@@ -62,8 +63,7 @@ export class PipelineCall<Ports> implements Call<Ports> {
   get correlationId(): string {
     if (this.invocation !== undefined) return this.invocation.correlationId;
     this.#correlationId ??=
-      this.view.pipelinePeers.utility?.generateCorrelationId?.() ??
-      process.getBuiltinModule('node:crypto').randomUUID();
+      this.view.pipelinePeers.utility?.generateCorrelationId?.() ?? randomUuid(this.environment.random);
     return this.#correlationId;
   }
 }

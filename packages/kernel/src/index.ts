@@ -31,5 +31,6 @@ export type { SecretSet } from './redaction/secret-set.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';
+export { randomUuid } from './uuid.ts';
 // Not exported: chains, stages and the call's inside. They are how the pipeline works, not what it promises.
 export { withinTime } from './within-time.ts';

@@ -1,5 +1,13 @@
 import type { GenericOperation, TimestampParams, UtilityGateway, UtilityOperations } from '@hearthgate/contracts';
-import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
+import {
+  type Call,
+  createEnvironment,
+  createGateway,
+  GatewayError,
+  randomUuid,
+  standalone,
+  type Wiring,
+} from '@hearthgate/kernel';
 import { canonicalJson } from './canonical-json.ts';
 import { formatDuration } from './duration.ts';
 import { parseJsonText } from './json-text.ts';
@@ -19,7 +27,7 @@ export function createUtilityGateway(_options: object = {}, wiring: Wiring<Utili
 
   const newId = () => {
     generatedIds += 1;
-    return process.getBuiltinModule('node:crypto').randomUUID();
+    return randomUuid(environment.random);
   };
   const isoNow = () => new Date(clock.now()).toISOString();
   const sha256 = (text: string) => process.getBuiltinModule('node:crypto').hash('sha256', text, 'hex');

@@ -2,4 +2,4 @@
 
 export { settingDescriptions } from '../settings/setting-table.ts';
 export { type LocalHome, openLocalHome, variablesFor } from './local-home.ts';
-export type { SampleEvent } from './sample-events.ts';
+export { firstEvents, type SampleEvent } from './sample-events.ts';

@@ -39,6 +39,20 @@ export function demoSamples(discoveryAnswer: unknown): readonly SampleEvent[] {
   ];
 }
 
+/**
+ * What a new execution environment is mostly asked for first, for a demo home: a device is switched, its state, a sentence,
+ * and the function's health. Without the discovery, which is asked for seldom.
+ */
+export function firstEvents(): readonly SampleEvent[] {
+  const light = { id: 'light#hallway', name: 'the light in the hallway' };
+  return [
+    { title: `switch on: ${light.name}`, event: directive('Alexa.PowerController', 'TurnOn', {}, light.id) },
+    reportState(light),
+    { title: 'say a sentence', event: sentence('are any lights on') },
+    health(),
+  ];
+}
+
 /** Events that only read: a real home is not switched by a demonstration. */
 export function realSamples(discoveryAnswer: unknown): readonly SampleEvent[] {
   return [...devicesOf(discoveryAnswer).slice(0, 5).map(reportState), health()];
@@ -64,7 +78,7 @@ function devicesOf(answer: unknown): readonly Device[] {
   });
 }
 
-function reportState(device: Device): SampleEvent {
+function reportState(device: Pick<Device, 'id' | 'name'>): SampleEvent {
   return { title: `ask the state: ${device.name}`, event: directive('Alexa', 'ReportState', {}, device.id) };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorReport } from '@hearthgate/ha-extension';
 import { expect, it, onTestFinished } from 'vitest';
-import { BUILT_FUNCTION, startBuiltFunction } from '../support/built-function.ts';
+import { BUILT_FUNCTION, filesReadAtStart, startBuiltFunction } from '../support/built-function.ts';
 
 it('the built function looks at its home when a diagnostics event asks for it', async () => {
   const built = await startBuiltFunction();
@@ -15,15 +15,9 @@ it('the built function looks at its home when a diagnostics event asks for it', 
 });
 
 it('a cold start reads nothing of the steps that it takes', () => {
-  const read = new Map<string, string>();
-  const follow = (file: string): void => {
-    if (read.has(file)) return;
-    const text = readFileSync(join(BUILT_FUNCTION, file), 'utf8');
-    read.set(file, text);
-    for (const [, next = ''] of text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.mjs)["']/g)) follow(next);
-  };
-  follow('index.mjs');
-  const all = [...read.values()].join('\n');
+  const all = filesReadAtStart()
+    .map((file) => readFileSync(join(BUILT_FUNCTION, file), 'utf8'))
+    .join('\n');
   expect(all).toContain('answer-doctor');
   for (const words of ['fullchain.pem', 'trusted_proxies: with', 'pitangui']) expect(all).not.toContain(words);
 });

@@ -12,7 +12,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hearthgate-start-up-'));
   cpSync(BUILT_FUNCTION, folder, { recursive: true });
   const core = readdirSync(folder).find((name) => name.startsWith('undici-core')) ?? 'undici-core is no chunk';
-  writeFileSync(join(folder, core), `console.log('transport loaded');\n${readFileSync(join(folder, core), 'utf8')}`);
+  const script = readFileSync(join(folder, core), 'utf8');
+  writeFileSync(join(folder, core), script.replace('{', `{console.log('transport loaded');`));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { trimBundle } from '../../trim-bundle.ts';
 import { createSelfSigned } from '../faults/self-signed.ts';
-import { BUILT_FUNCTION, startBuiltFunction } from '../support/built-function.ts';
+import { BUILT_FUNCTION, filesReadAtStart, startBuiltFunction } from '../support/built-function.ts';
 import { directive, turnOn } from '../support/directives.ts';
 import { settingName } from '../support/setting-name.ts';
 
@@ -20,14 +20,6 @@ interface Discovered {
 }
 
 const read = (name: string) => readFileSync(join(BUILT_FUNCTION, name), 'utf8');
-
-/** What a cold start loads before it has seen an event. */
-function readAtStart(name = 'index.mjs', seen: string[] = []): readonly string[] {
-  if (seen.includes(name)) return seen;
-  seen.push(name);
-  for (const [, next = ''] of read(name).matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) readAtStart(next, seen);
-  return seen;
-}
 
 /** Runs CommonJS as the build would have it, and answers what it exports. */
 async function run(contents: string): Promise<unknown> {
@@ -44,11 +36,18 @@ async function run(contents: string): Promise<unknown> {
 }
 
 describe('the built function', () => {
-  it('reads two files at a cold start, in letters of one byte each', () => {
-    const files = readAtStart();
-    expect(files).toHaveLength(2);
+  it('reads three files at a cold start', () => {
+    expect(filesReadAtStart()).toEqual(['index.mjs', 'function.js', expect.stringMatching(/^chunk-\w+\.js$/)]);
+  });
+
+  it('is written in letters of one byte each, as far as a cold start reads it', () => {
     // A single letter beyond makes the engine keep and scan all of its file in two bytes a letter.
-    for (const file of files) expect(read(file)).toMatch(/^[\0-\x7f]*$/);
+    for (const file of filesReadAtStart()) expect(/[^\0-\x7f]/.exec(read(file))?.[0]).toBeUndefined();
+  });
+
+  it('runs pino and what it brings along with the first line that needs it', async () => {
+    const told = await run(`import { pino } from 'pino'; export default typeof pino;`);
+    expect(told).toBe('function');
   });
 
   it("takes none of Node's modules by import or require", () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalHome, openLocalHome } from '@hearthgate/ha-extension/local-home';
@@ -44,4 +45,21 @@ export async function startBuiltFunction(variables: Readonly<Record<string, stri
       await home.close();
     },
   };
+}
+
+/** The files of the built function that a cold start reads before it has seen an event, by their names. */
+export function filesReadAtStart(variables: Readonly<Record<string, string>> = {}): readonly string[] {
+  const code = `
+    const fs = process.getBuiltinModule('node:fs');
+    const { readFileSync } = fs;
+    const read = [];
+    fs.readFileSync = (path, ...options) => (read.push(String(path)), readFileSync(path, ...options));
+    await import(${JSON.stringify(join(BUILT_FUNCTION, 'index.mjs'))});
+    process.stderr.write(JSON.stringify(read), () => process.exit(0));`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    env: { AWS_LAMBDA_FUNCTION_NAME: 'f', ...variables },
+    encoding: 'utf8',
+  });
+  const inside = (JSON.parse(stderr) as string[]).filter((path) => path.startsWith(`${BUILT_FUNCTION}/`));
+  return ['index.mjs', ...inside.map((path) => path.slice(BUILT_FUNCTION.length + 1))];
 }

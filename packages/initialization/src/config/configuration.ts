@@ -12,12 +12,12 @@ const NOT_SETTINGS = new Set(['_X_AMZN_TRACE_ID']);
 /** More configurations than any function has; the oldest goes first. */
 const MAX_CONFIGURATIONS = 64;
 
-export type ConfigPorts = Pick<InitializationPorts, 'cache' | 'security' | 'utility' | 'logging'>;
+export type ConfigPorts = Pick<InitializationPorts, 'cache' | 'security' | 'logging'>;
 
 /** What is known of one configuration. */
 interface Known {
   params: GetConfigParams<unknown>;
-  good?: { readonly config: unknown; readonly fingerprint: string };
+  good?: { readonly config: unknown; readonly variables: Variables; readonly fingerprint: string };
   stale?: string | undefined;
   /** What was read last, so that the fingerprint of the same settings is made once. */
   last?: Fingerprinted | undefined;
@@ -38,8 +38,16 @@ export class Configurations {
   readonly #variables: Variables;
   readonly #sources: SettingSources;
   readonly #known = new Map<string, Known>();
+  /**
+   * Different settings that were read so far, among those of other gateways that stand on the same cache: they tell settings
+   * apart as a hash would, without the crypto module, which few cold starts need, and say nothing of what is in them.
+   */
+  readonly #id: string;
+  #readings = 0;
 
-  constructor(variables: Variables, sources: SettingSources) {
+  /** @param id of the gateway that they belong to */
+  constructor(variables: Variables, sources: SettingSources, id: string) {
+    this.#id = id;
     this.#variables = variables;
     this.#sources = sources;
   }
@@ -92,9 +100,11 @@ export class Configurations {
       const { variables, stale } = await this.#settings(known.params, fresh, hide);
       if (known.last === undefined || !areAlike(known.last.variables, variables)) {
         const settings = settingsOf(variables);
-        known.last = { variables, settings, fingerprint: peers.utility.hash({ value: settings }) };
+        const isGoodOne = known.good !== undefined && areAlike(known.good.variables, variables);
+        known.last = { variables, settings, fingerprint: isGoodOne ? known.good.fingerprint : this.#newFingerprint() };
       }
-      known.good = await read(known.params, known.last, peers);
+      const { variables: goodOnes, fingerprint } = known.last;
+      known.good = { config: await read(known.params, known.last, peers), variables: goodOnes, fingerprint };
       this.#setStale(known, stale[0], peers);
     } catch (error) {
       const isExpected =
@@ -103,6 +113,11 @@ export class Configurations {
       this.#setStale(known, (error as Error).message, peers);
     }
     return known.stale;
+  }
+
+  #newFingerprint(): string {
+    this.#readings += 1;
+    return `${this.#id}:${this.#readings}`;
   }
 
   /** One warning each time the reason changes, not one an invocation. */
@@ -132,17 +147,17 @@ async function read<Output>(
   { name, schema, ttlMs = DEFAULT_CONFIG_TTL_MS }: GetConfigParams<Output>,
   { settings, fingerprint }: Fingerprinted,
   peers: ConfigPorts,
-): Promise<{ readonly config: Output; readonly fingerprint: string }> {
+): Promise<Output> {
   // In a member, because a cache holds no `undefined`, which is a fine configuration.
   const create = async () => ({ config: await validate(name, schema, settings, peers) });
   // A configuration may hold secrets: it stays in this process.
   const entry = { key: `config:${name}:${fingerprint}`, ttlMs, create, scope: 'memory' } as const;
   try {
-    return { ...(await peers.cache.getOrSet(entry)), fingerprint };
+    return (await peers.cache.getOrSet(entry)).config;
   } catch (error) {
     if (hasCode(error, 'INITIALIZATION_INVALID_CONFIG')) throw error;
     // Perhaps the cache itself failed. That costs time, never the configuration.
-    return { ...(await create()), fingerprint };
+    return (await create()).config;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LogLevel } from '@hearthgate/contracts';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 
 /** What pino calls the levels. */
 export const pinoLevels = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'fatal' } as const;
@@ -13,7 +13,20 @@ export type LineFormat = (level: LogLevel, members: Readonly<Record<string, unkn
  */
 export function createLineFormat(serviceName: string): LineFormat {
   let line = '';
-  const logger = pino<never, false>(
+  const write = (text: string) => {
+    line = text;
+  };
+  let logger: Logger<never, false> | undefined;
+  return (level, members) => {
+    // With the first line that needs it: most environments write none.
+    logger ??= createLogger(serviceName, write);
+    logger[pinoLevels[level]]({ members });
+    return line;
+  };
+}
+
+function createLogger(serviceName: string, write: (text: string) => void): Logger<never, false> {
+  return pino<never, false>(
     {
       level: 'debug',
       base: { service: serviceName },
@@ -24,14 +37,6 @@ export function createLineFormat(serviceName: string): LineFormat {
         log: (box) => box.members as Record<string, unknown>,
       },
     },
-    {
-      write(text) {
-        line = text;
-      },
-    },
+    { write },
   );
-  return (level, members) => {
-    logger[pinoLevels[level]]({ members });
-    return line;
-  };
 }

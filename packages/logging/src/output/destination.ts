@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import sonicBoom from 'sonic-boom';
 
 /** Where lines go. */
 export interface Destination {
@@ -15,12 +15,13 @@ export interface Destination {
  * `process.stdout` is not touched: making that stream costs start-up time.
  */
 export function createStandardOutput(): Destination {
-  const stream = pino.destination({ dest: 1, sync: true });
+  // What pino itself writes with, taken alone: the rest of pino is needed for few lines, if any.
+  const stream = new sonicBoom.SonicBoom({ fd: 1, sync: true });
   let failure: Error | undefined;
   let closed = false;
   stream.on('error', (error: Error & { readonly code?: string }) => {
     failure = error;
-    // pino writes nothing more once the reader is gone.
+    // Nothing more is written once the reader is gone.
     closed ||= error.code === 'EPIPE';
   });
   return {
