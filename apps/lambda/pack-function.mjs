@@ -2,23 +2,15 @@
 // same bytes.
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zipSync } from 'fflate';
 import { makeScripts } from './script-chunks.mjs';
+import { zipOfFunction } from './src/deploy/function-zip.ts';
 
 const folder = join(import.meta.dirname, 'dist/function');
 await makeScripts(folder);
 copyFileSync(join(import.meta.dirname, 'dist/entry/index.mjs'), join(folder, 'index.mjs'));
-/** The earliest time a zip can hold; the real one would change the bytes of every build. */
-const EARLIEST = new Date(1980, 0, 1);
-/** Read and write for the owner, read for all others: Lambda runs the code as another user. */
-const MODE = 0o100644 << 16;
-
 const names = readdirSync(folder).sort();
 const contents = names.map((name) => readFileSync(join(folder, name)));
-const files = Object.fromEntries(
-  names.map((name, index) => [name, [contents[index], { mtime: EARLIEST, os: 3, attrs: MODE }]]),
-);
-const zip = zipSync(files, { level: 9 });
+const zip = zipOfFunction(Object.fromEntries(names.map((name, index) => [name, contents[index]])));
 writeFileSync(join(import.meta.dirname, 'dist/function.zip'), zip);
 
 const unpacked = contents.reduce((sum, content) => sum + content.byteLength, 0);

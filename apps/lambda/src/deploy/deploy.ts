@@ -3,8 +3,10 @@ import { join, relative, resolve } from 'node:path';
 import { CommandError } from '../local/command-error.ts';
 import { type DeployArguments, deployHelp, parseDeployArguments } from './arguments.ts';
 import type { AwsSession } from './aws/session.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { codeKey, makePlan, type Plan } from './plan.ts';
+import { fetchCodeCache, withKeptCodeCache } from './run/code-cache.ts';
 import { printPlan } from './run/dry-run.ts';
+import { kilobytes } from './run/headline.ts';
 import { readSettingsFile, SETTINGS_FILE } from './settings/settings-file.ts';
 import { createScreen, type Screen } from './terminal/screen.ts';
 
@@ -21,12 +23,11 @@ async function run(): Promise<number> {
   }
   const screen = createScreen({ output: process.stdout, input: process.stdin, variables: process.env });
   const file = readSettingsFile(options.settingsFile ?? SETTINGS_FILE, options.settingsFile !== undefined);
-  const plan = await makePlan({
-    variables: { ...file.variables, ...options.variables },
-    shell: process.env,
-    zip: readZip(),
-  });
   const folder = resolve(OUTPUT_FOLDER);
+  const plain = readZip();
+  const planFor = (zip: Uint8Array) =>
+    makePlan({ variables: { ...file.variables, ...options.variables }, shell: process.env, zip });
+  const plan = await planFor(withKeptCodeCache(plain, folder));
   mkdirSync(folder, { recursive: true });
   const template = join(folder, 'template.json');
   writeFileSync(template, plan.template);
@@ -39,7 +40,17 @@ async function run(): Promise<number> {
     return 0;
   }
   try {
-    return await runOnline(options, plan, session, screen, file.variables !== undefined, folder);
+    const hasFile = file.variables !== undefined;
+    const run = (toDo: Plan) => runOnline(options, toDo, session, screen, hasFile, folder);
+    if (options.action !== 'code-cache') return await run(plan);
+    const { stack } = plan.settings;
+    const fetched = await fetchCodeCache(session.lambda, stack, plain, folder);
+    if (fetched === undefined) {
+      screen.row('same', 'Start-up', `${stack} has the code that V8 made of it`);
+      return 0;
+    }
+    screen.row('done', 'Start-up', `code for ${fetched.key} made by ${stack}, ${kilobytes(fetched.bytes)}`);
+    return await run(await planFor(fetched.zip));
   } finally {
     session.close();
   }
@@ -75,6 +86,9 @@ async function runOnline(
   const deployed = await (await import('./run/deploy.ts')).deploy(plan, toRun);
   if (deployed === undefined) return 1;
   const wasWell = await smoke(deployed.outputs.FunctionName ?? stack);
+  if (action === 'deploy' && plan.code.key === codeKey(readZip())) {
+    screen.row('told', 'Start-up', 'npm run deploy -- --code-cache makes it shorter');
+  }
   await (await import('./run/next-steps.ts')).printNextSteps(screen, plan, deployed, shown(folder));
   return wasWell ? 0 : 1;
 }

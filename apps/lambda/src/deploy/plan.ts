@@ -40,7 +40,7 @@ export async function makePlan({ variables, shell, zip }: PlanInput): Promise<Pl
   const bridge = await checkBridgeSettings(variables);
   const all = [...problems, ...more, ...bridge.problems];
   if (all.length > 0) throw new CommandError(describeProblems(all), 2);
-  const key = `functions/${createHash('sha256').update(zip).digest('hex')}.zip`;
+  const key = codeKey(zip);
   const template = synthesize({
     name: settings.stack,
     codeKey: key,
@@ -63,6 +63,11 @@ export async function makePlan({ variables, shell, zip }: PlanInput): Promise<Pl
     parameters,
     notes: notesOn(settings, bridge.homes),
   };
+}
+
+/** Where the code lies in the bucket: the same code at the same place. */
+export function codeKey(zip: Uint8Array): string {
+  return `functions/${createHash('sha256').update(zip).digest('hex')}.zip`;
 }
 
 function describeProblems(problems: readonly SettingProblem[]): string {

@@ -100,8 +100,9 @@ export class Configurations {
       const { variables, stale } = await this.#settings(known.params, fresh, hide);
       if (known.last === undefined || !areAlike(known.last.variables, variables)) {
         const settings = settingsOf(variables);
-        const isGoodOne = known.good !== undefined && areAlike(known.good.variables, variables);
-        known.last = { variables, settings, fingerprint: isGoodOne ? known.good.fingerprint : this.#newFingerprint() };
+        const { good } = known;
+        const isGood = good !== undefined && areAlike(good.variables, variables);
+        known.last = { variables, settings, fingerprint: isGood ? good.fingerprint : this.#newFingerprint() };
       }
       const { variables: goodOnes, fingerprint } = known.last;
       known.good = { config: await read(known.params, known.last, peers), variables: goodOnes, fingerprint };

@@ -1,20 +1,14 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { discoveryDirective, readDiscovered } from '@hearthgate/ha-extension/deployment';
 import { SETTINGS_FILE } from '../settings/settings-file.ts';
 import type { Screen } from '../terminal/screen.ts';
-import { type InvocationReport, problemsIn, readReport } from './log-tail.ts';
+import { type Invoked, invokeOnce } from './invoke.ts';
+import type { InvocationReport } from './log-tail.ts';
 
 export interface SmokeOptions {
   readonly functionName: string;
   /** Whether the function has a token of its own for a home, without which only Alexa can ask for devices. */
   readonly hasToken: boolean;
-}
-
-interface Answer {
-  readonly payload: unknown;
-  readonly failure: string | undefined;
-  readonly report: InvocationReport;
-  readonly problems: readonly string[];
 }
 
 const SHOWN_NAMES = 6;
@@ -55,7 +49,7 @@ export async function smokeTest(lambda: LambdaClient, screen: Screen, options: S
   return (await discover(screen, await invoke(discoveryDirective()))) && healthy;
 }
 
-async function discover(screen: Screen, answer: Answer): Promise<boolean> {
+async function discover(screen: Screen, answer: Invoked): Promise<boolean> {
   const found = answer.failure === undefined ? readDiscovered(answer.payload) : undefined;
   if (found?.found && found.names.length > 0) {
     const more = found.names.length > SHOWN_NAMES ? ` and ${found.names.length - SHOWN_NAMES} more` : '';
@@ -79,24 +73,6 @@ function printProblems(screen: Screen, problems: readonly string[]): void {
   for (const problem of problems) screen.row('told', '', `the log says: ${problem}`);
 }
 
-async function invokeOnce(lambda: LambdaClient, FunctionName: string, event: unknown): Promise<Answer> {
-  const started = performance.now();
-  try {
-    const output = await lambda.send(
-      new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)), LogType: 'Tail' }),
-    );
-    const text = output.Payload?.transformToString() ?? '';
-    const log = Buffer.from(output.LogResult ?? '', 'base64').toString();
-    const roundTripMs = performance.now() - started;
-    const report = { ...readReport(log), roundTripMs };
-    const failure = output.FunctionError === undefined ? undefined : `${output.FunctionError}: ${text.slice(0, 300)}`;
-    return { payload: parse(text), failure, report, problems: problemsIn(log) };
-  } catch (error) {
-    const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { payload: undefined, failure, report: { roundTripMs: performance.now() - started }, problems: [] };
-  }
-}
-
 function timesOf({ roundTripMs, initMs, durationMs, memoryMb, limitMb }: InvocationReport): string {
   const ms = (value: number) => `${Math.round(value)} ms`;
   const start = initMs === undefined ? '' : ` after a start-up of ${ms(initMs)}`;
@@ -115,12 +91,4 @@ function readHealth(payload: unknown): { readonly state: string; readonly bad: r
     .filter(({ state }) => state !== 'healthy')
     .map(({ name, state, detail }) => `${name} is ${state}${detail === undefined ? '' : `: ${detail}`}`);
   return { state: report?.state ?? 'unhealthy', bad: report === undefined ? ['the answer has no report'] : bad };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

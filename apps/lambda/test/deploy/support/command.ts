@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,9 @@ export interface DeployCommand {
   readZip(): Uint8Array;
   /** Reads a file that the command left below its folder. */
   read(path: string): string;
+  readBytes(path: string): Uint8Array;
+  /** The names in a folder that the command left below its own. */
+  list(path: string): readonly string[];
   run(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<CommandResult>;
   remove(): void;
 }
@@ -44,6 +47,8 @@ export function prepareDeployCommand(): DeployCommand {
     replaceZip: (zip) => writeFileSync(join(copy, 'function.zip'), zip),
     readZip: () => readFileSync(join(copy, 'function.zip')),
     read: (path) => readFileSync(join(folder, path), 'utf8'),
+    readBytes: (path) => readFileSync(join(folder, path)),
+    list: (path) => readdirSync(join(folder, path)),
     run(args, variables = {}) {
       return new Promise((resolve, reject) => {
         const child = spawn(process.execPath, [join(copy, 'deploy/deploy.mjs'), ...args], {
