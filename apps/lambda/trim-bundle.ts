@@ -35,15 +35,15 @@ const ABSENT: readonly Absent[] = [
 ];
 
 /**
- * What stands in the place of a module of Node's for the one package that takes so little of it. With the whole of `assert`
- * come its colours, standard error and streams.
+ * What stands in the place of a module of Node's for packages that take so little of it. With the whole of `assert`, of which
+ * they call the function alone, come its colours, standard error and streams.
  */
 const SMALLER = [
   // pino asks for nothing else, and only of destinations that do not write at once.
   { path: 'worker_threads', importer: /\/node_modules\/pino\//, contents: 'module.exports = { isMainThread: true };' },
   {
     path: 'assert',
-    importer: /\/node_modules\/sonic-boom\//,
+    importer: /\/node_modules\/(sonic-boom|undici)\//,
     contents: 'module.exports = (holds, message) => { if (!holds) throw new Error(message); };',
   },
 ];
@@ -61,10 +61,12 @@ export function trimBundle(): Plugin {
       // undici's own bundles are built so: without a second, experimental parser of HTTP.
       initialOptions.define = { ...initialOptions.define, esbuildDetection: 'true' };
       // Node's own modules are taken as they are: without their ESM facades, and without a `require` made in every chunk.
-      onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path, importer }) => {
+      onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path: named, importer }) => {
+        if (!isBuiltin(named)) return undefined;
+        const path = named.replace(/^node:/, '');
         const smaller = SMALLER.find((one) => one.path === path && one.importer.test(importer));
-        if (smaller !== undefined) return { path, namespace: 'smaller', pluginData: smaller.contents };
-        return isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined;
+        if (smaller === undefined) return { path, namespace: 'builtin' };
+        return { path: `${path} for ${smaller.importer.source}`, namespace: 'smaller', pluginData: smaller.contents };
       });
       onLoad({ filter: /./, namespace: 'smaller' }, ({ pluginData }) => ({ contents: pluginData }));
       onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
