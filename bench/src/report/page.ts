@@ -35,7 +35,7 @@ export function pageOf(results: Results): string {
     ...(curves.length === 0
       ? []
       : [
-          'How the cost of one call grows with what there is. The exponent is the slope of a line through the logarithms: 0 is constant, 1 is linear.',
+          'How the cost of one call grows with what there is, and the memory of a process with what it has answered. The exponent is the slope of a line through the logarithms: 0 is constant, 1 is linear.',
           growthTable(curves),
           ...curves.map(curveSection),
         ]),
@@ -49,6 +49,7 @@ export function pageOf(results: Results): string {
 
 const HOW = `- Each question runs in a process of its own. Its tasks are measured in rounds: every round takes one batch of each task, forwards and backwards by turns, each in a loop that was compiled for it alone. A sample is the processor time that the thread took for a batch, over its calls, so that what else runs on the machine does not lengthen it; where peers are compared in how they wait for something outside (HTTP, processes) it is the elapsed time.
 - \`median (low-high)\`: the median of the rounds, and the interval that holds it at 95 % by order statistics. Ratios are taken round by round before the median.
+- Whole processes are spawned in turns, each under a runtime loop that hands it one event after the other; every program in Node has the heap limits that Lambda derives from 128 MB, and the home is a process of its own that answers over TLS on loopback. The first answer is checked. The two in Python are not in this repository: \`bench/src/process/README.md\` has their source, commit and command, and their figures.
 - Allocated: what the JavaScript heap grew by in a batch, plus what collections took away meanwhile (\`GCProfiler\`), over the calls; the median of five batches. Memory outside of that heap is not in it.
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.
 - \`pnpm bench --check\` compares how our rows stand to the others with \`bench/baseline.json\` and fails when one takes ${Math.round(100 * (1 + MARGIN))} % of its share or more, twice in a row.`;
