@@ -49,6 +49,7 @@ export interface Curve {
   readonly points: readonly Point[];
   readonly exponent: number;
   readonly order: string;
+  readonly note?: string | undefined;
 }
 
 export interface Answer {

@@ -92,14 +92,16 @@ function growthTable(curves: readonly Curve[]): string {
   );
 }
 
-function curveSection({ title, of, unit, points }: Curve): string {
+function curveSection({ title, of, unit, points, note }: Curve): string {
   const lines = points.map(({ size, value, bytes }) => [
     size.toLocaleString('en-US'),
     figure(value.median, unit),
     `${figure(value.low, unit)} to ${figure(value.high, unit)}`,
     bytes === undefined ? '' : figure(bytes, 'bytes'),
   ]);
-  return `### ${title}, by ${of}\n\n${markdownTable([of, 'median', 'interval', 'allocated'], lines)}`;
+  const head = [of, 'median', 'interval', 'allocated'];
+  const parts = [`### ${title}, by ${of}`, markdownTable(head, lines), ...(note === undefined ? [] : [note])];
+  return parts.join('\n\n');
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -157,7 +157,7 @@ function lives(curves: readonly Curve[]): Part {
     }),
   );
   const axis = { tickCount: 5, format: '~s' };
-  const x = { field: 'size', type: 'quantitative', scale: { type: 'log' }, title: 'invocations', axis };
+  const x = { field: 'size', type: 'quantitative', scale: { type: 'log', nice: false }, title: 'invocations', axis };
   const y = { type: 'quantitative', title: 'MB' };
   const scale = { domain: SIDES, range: SIDES.map((one) => colors[one][0]) };
   const color = { field: 'side', type: 'nominal', scale, legend: null };
