@@ -57,6 +57,8 @@ export interface Answer {
   readonly curves?: readonly Curve[] | undefined;
   /** What could not be measured on this machine, and why. */
   readonly missing?: readonly string[] | undefined;
+  /** Of what is no npm package of the benchmarks. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What peers of another language are run from: they are not in this repository. */

@@ -3,7 +3,7 @@ import { type Answered, askQuestion, questionFiles } from './report/ask-question
 import { checkAgainstBaseline, writeBaseline } from './report/baseline.ts';
 import { machine, versionsOf } from './report/machine.ts';
 import { writePage } from './report/page-files.ts';
-import { curveLines, tableLines } from './report/print.ts';
+import { curveLines, summaryLines, tableLines } from './report/print.ts';
 import { merged, newestResults, writeResults } from './report/results-file.ts';
 import type { Results } from './result.ts';
 
@@ -58,6 +58,7 @@ async function measure(): Promise<void> {
   else if (!options.quick) {
     const fresh = resultsOf(answers);
     const results = isPart ? merged(newestResults(), fresh) : fresh;
+    console.log(summaryLines(results).join('\n'));
     console.log(writeResults(results));
     await writePage(results);
   }
@@ -110,7 +111,10 @@ function resultsOf(answers: readonly Answered[]): Results {
     date: new Date().toISOString().slice(0, 10),
     quick: options.quick,
     machine: machine(),
-    versions: versionsOf(answers.flatMap(({ peers }) => peers)),
+    versions: Object.assign(
+      versionsOf(answers.flatMap(({ peers }) => peers)),
+      ...answers.map(({ answer: { versions } }) => versions),
+    ),
     tables: answers.flatMap(({ answer }) => answer.tables ?? []),
     curves: answers.flatMap(({ answer }) => answer.curves ?? []),
   };

@@ -13,7 +13,7 @@ export const BARE = 'bare handler';
 const INSIDE = join(import.meta.dirname, 'inside');
 const ROOT = join(import.meta.dirname, '../../..');
 const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
-const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs');
+const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric');
 /** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
@@ -28,6 +28,8 @@ export interface Subjects {
   readonly runtimes: readonly Runtime[];
   /** What could not be measured here, and why. */
   readonly missing: readonly string[];
+  /** Of the runtimes and libraries that are not installed for the benchmarks. */
+  readonly versions: Readonly<Record<string, string>>;
   close(): void;
 }
 
@@ -117,6 +119,7 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     subjects.push({ ...script, name, handler: 'lambda_function.lambda_handler', taskRoot, variables });
   }
 
+  const versions = subjects.some(({ language }) => language === 'python') ? pythonVersions() : {};
   const runtimes: Runtime[] = [
     {
       name: 'the smallest loop',
@@ -127,17 +130,17 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
           : [pythonProgram(), join(INSIDE, 'loop.py')],
     },
   ];
-  if (existsSync(RIC)) {
-    runtimes.push({
-      name: 'aws-lambda-ric',
-      languages: ['node'],
-      command: () => [process.execPath, ...HEAP, RIC],
-    });
+  const ric = join(RIC, 'index.mjs');
+  if (existsSync(ric)) {
+    const { version } = JSON.parse(readFileSync(join(RIC, 'package.json'), 'utf8')) as { version: string };
+    versions['aws-lambda-ric'] = version;
+    runtimes.push({ name: 'aws-lambda-ric', languages: ['node'], command: () => [process.execPath, ...HEAP, ric] });
   } else missing.push('aws-lambda-ric: not built here; `node .ci/install-ric.mjs` builds it');
   return {
     subjects,
     runtimes,
     missing,
+    versions,
     close() {
       server.kill();
       rmSync(folder, { recursive: true });
@@ -149,9 +152,24 @@ let foundPython: string | undefined;
 
 /** The interpreter itself: what is called `python3` may be a script that looks for one at every start. */
 function pythonProgram(): string {
-  const named = process.env.PYTHON ?? 'python3';
-  foundPython ??= execFileSync(named, ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+  foundPython ??= python(process.env.PYTHON ?? 'python3', 'import sys; print(sys.executable)');
   return foundPython;
+}
+
+function pythonVersions(): Record<string, string> {
+  const code =
+    'import sys, requests, urllib3; print(sys.version.split()[0], requests.__version__, urllib3.__version__)';
+  try {
+    const [own = '', requests = '', urllib3 = ''] = python(pythonProgram(), code).split(' ');
+    return { Python: own, 'requests (Python)': requests, 'urllib3 (Python)': urllib3 };
+  } catch {
+    // What is missing is said where the programs fail for the want of it.
+    return {};
+  }
+}
+
+function python(program: string, code: string): string {
+  return execFileSync(program, ['-c', code], { encoding: 'utf8' }).trim();
 }
 
 function expect(answer: unknown, part: string): void {

@@ -36,7 +36,7 @@ export async function processAnswer(asking: ProcessAsking): Promise<Answer> {
     const subjects = built.subjects.filter(({ name }, index) => index === 0 || name.includes(only));
     await coldStarts(built, subjects, asking, add);
     const curves = await memories(built.runtimes[0], subjects, asking, add, missing);
-    return { tables, curves, missing };
+    return { tables, curves, missing, versions: built.versions };
   } finally {
     built.close();
   }

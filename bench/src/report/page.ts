@@ -2,7 +2,7 @@ import type { Curve, Results, Table } from '../result.ts';
 import { digits, figure, ratio } from './figures.ts';
 import { plotted } from './plots.ts';
 import { MARGIN } from './standings.ts';
-import { origin, targetLines } from './targets.ts';
+import { originLines, targetLines } from './targets.ts';
 
 /** The page about the benchmarks, made from results and nothing else. */
 export function pageOf(results: Results): string {
@@ -24,7 +24,7 @@ export function pageOf(results: Results): string {
     ),
     '## Beside the origin',
     'The project that this one grew out of, written in Python, says of itself what these take. It was not measured here.',
-    markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(tables)),
+    markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(results)),
     '## How it is measured',
     HOW,
     '## Against peers and floors',
@@ -53,15 +53,6 @@ const HOW = `- Each question runs in a process of its own. Its tasks are measure
 - Allocated: what the JavaScript heap grew by in a batch, plus what collections took away meanwhile (\`GCProfiler\`), over the calls; the median of five batches. Memory outside of that heap is not in it.
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.
 - \`pnpm bench --check\` compares how our rows stand to the others with \`bench/baseline.json\` and fails when one takes ${Math.round(100 * (1 + MARGIN))} % of its share or more, twice in a row.`;
-
-function originLines(tables: readonly Table[]): readonly (readonly string[])[] {
-  return origin.map(({ what, originUs, table, row, by }) => {
-    const median = tables.find(({ id }) => id === table)?.rows.find(({ name }) => name === row)?.value.median;
-    const ours = median === undefined ? '-' : figure(median, 'ns');
-    const factor = median === undefined ? '-' : `${digits((originUs * 1_000) / median)}x faster`;
-    return [what, `${originUs} us`, ours, factor, by];
-  });
-}
 
 function tableSection({ id, title, reference, unit, rows, note }: Table): string {
   const hasBytes = rows.some(({ bytes }) => bytes !== undefined);

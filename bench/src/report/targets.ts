@@ -220,7 +220,7 @@ function boundText(target: Wanted, unit: Unit): string {
 }
 
 /** What the project that this one grew out of says of itself, in microseconds, and our row that does the same. */
-export const origin: readonly {
+const origin: readonly {
   readonly what: string;
   readonly originUs: number;
   readonly table: string;
@@ -245,3 +245,16 @@ export const origin: readonly {
     by: 'a thrown error to its response',
   },
 ];
+
+/** Our medians beside what the origin says of itself, as text. */
+export function originLines({ tables }: Pick<Results, 'tables'>): readonly (readonly string[])[] {
+  return origin.map(({ what, originUs, table, row, by }) => {
+    const median = rowOf(
+      tables.find(({ id }) => id === table),
+      row,
+    )?.value.median;
+    const ours = median === undefined ? '-' : figure(median, 'ns');
+    const factor = median === undefined ? '-' : `${digits((originUs * 1_000) / median)}x faster`;
+    return [what, `${originUs} us`, ours, factor, by];
+  });
+}
