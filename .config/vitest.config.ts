@@ -2,6 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -35,6 +36,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@hearthgate/source'], externalConditions: ['@hearthgate/source'] } },
   test: {
     setupFiles: [join(root, '.config/vitest.setup.ts')],
+    // Many tests wait for a socket or a process. By default one core less is used, which is one of two on a small machine.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // A test that is run alone hides all others of its file.
     allowOnly: false,
     testTimeout: 20_000,

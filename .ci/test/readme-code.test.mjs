@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { repositoryRoot } from '../lib/root.mjs';
@@ -16,6 +16,7 @@ it('compiles an example that needs an account and does not run it', () => {
 });
 
 it('refuses an example that does not compile against the built packages', async () => {
+  mkdirSync(join(repositoryRoot, '.reports'), { recursive: true });
   const work = mkdtempSync(join(repositoryRoot, '.reports/readme-test-'));
   onTestFinished(() => rmSync(work, { recursive: true }));
   const good = "import { createGateway } from '@hearthgate/kernel';\nconsole.log(createGateway);";

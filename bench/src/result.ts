@@ -44,18 +44,35 @@ export interface Curve {
   readonly title: string;
   readonly of: string;
   readonly unit: Unit;
+  /** Default ours. */
+  readonly side?: Side | undefined;
   readonly points: readonly Point[];
   readonly exponent: number;
   readonly order: string;
+  readonly note?: string | undefined;
 }
 
 export interface Answer {
   readonly tables?: readonly Table[] | undefined;
   readonly curves?: readonly Curve[] | undefined;
+  /** What could not be measured on this machine, and why. */
+  readonly missing?: readonly string[] | undefined;
+  /** Of what is no npm package of the benchmarks. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface Asking {
+/** What peers of another language are run from: they are not in this repository. */
+export interface Python {
+  /** A checkout of haaska. */
+  readonly haaska?: string | undefined;
+  /** The `lambda_function.py` that the documentation of Home Assistant names. */
+  readonly docsLambda?: string | undefined;
+}
+
+export interface Asking extends Python {
   readonly quick: boolean;
+  /** Says what goes on, where a question takes minutes. */
+  readonly tell?: ((line: string) => void) | undefined;
 }
 
 export interface Question {

@@ -3,16 +3,21 @@ import { type Answered, askQuestion, questionFiles } from './report/ask-question
 import { checkAgainstBaseline, writeBaseline } from './report/baseline.ts';
 import { machine, versionsOf } from './report/machine.ts';
 import { writePage } from './report/page-files.ts';
-import { curveLines, tableLines } from './report/print.ts';
+import { curveLines, summaryLines, tableLines } from './report/print.ts';
 import { merged, newestResults, writeResults } from './report/results-file.ts';
 import type { Results } from './result.ts';
 
-const USAGE = `pnpm bench               measures everything, writes bench/results/<date>.json and docs/benchmarks.md
-pnpm bench --only cache  measures the questions whose path has the word, and puts them into the newest results
-pnpm bench --quick       only sees that everything that is measured still runs; its figures mean nothing
-pnpm bench --check       measures and compares with bench/baseline.json; writes nothing
-pnpm bench --baseline    takes the newest results as the baseline
-pnpm bench --docs        writes docs/benchmarks.md and its plots from the newest results`;
+const USAGE = `pnpm bench                 measures everything, writes bench/results/<date>.json and docs/benchmarks.md; takes half an hour,
+                           of which whole processes (--only process) are half
+pnpm bench --only cache    measures the questions whose path has the word, and puts them into the newest results
+pnpm bench --except process  measures all but those, and puts them into the newest results
+pnpm bench --quick         only sees that everything that is measured still runs; its figures mean nothing
+pnpm bench --check         measures and compares with bench/baseline.json; writes nothing
+pnpm bench --baseline      takes the newest results as the baseline
+pnpm bench --docs          writes docs/benchmarks.md and its plots from the newest results
+
+Whole processes: pnpm build first; --haaska CHECKOUT and --docs-lambda FILE measure the two in Python, too
+(bench/src/process/README.md says where they come from). A control group of 128 MB takes root.`;
 
 const options = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
@@ -23,8 +28,12 @@ const options = parseArgs({
     docs: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     only: { type: 'string' },
+    except: { type: 'string' },
+    haaska: { type: 'string' },
+    'docs-lambda': { type: 'string' },
   },
 }).values;
+const isPart = options.only !== undefined || options.except !== undefined;
 
 if (options.help) console.log(USAGE);
 else if (options.docs) await writePage(saved());
@@ -33,7 +42,7 @@ else await measure();
 
 async function measure(): Promise<void> {
   const answers: Answered[] = [];
-  const files = [...questionFiles(options.only)];
+  const files = [...questionFiles(options.only, options.except)];
   const askRest = async () => {
     for (let file = files.shift(); file !== undefined; file = files.shift()) answers.push(await ask(file));
   };
@@ -48,17 +57,22 @@ async function measure(): Promise<void> {
   else if (options.check) await check(answers);
   else if (!options.quick) {
     const fresh = resultsOf(answers);
-    const results = options.only === undefined ? fresh : merged(newestResults(), fresh);
+    const results = isPart ? merged(newestResults(), fresh) : fresh;
+    console.log(summaryLines(results).join('\n'));
     console.log(writeResults(results));
     await writePage(results);
   }
 }
 
 async function ask(file: string): Promise<Answered> {
-  const answered = await askQuestion(file, options.quick);
+  const { quick, haaska, 'docs-lambda': docsLambda } = options;
+  if (!quick) console.log(`\n${file}`);
+  const tell = quick ? undefined : (line: string) => console.log(`  ${line}`);
+  const answered = await askQuestion(file, { quick, haaska, docsLambda, tell });
   const { answer, failure } = answered;
   for (const table of answer.tables ?? []) console.log(tableLines(table).join('\n'));
   for (const curve of answer.curves ?? []) console.log(curveLines(curve).join('\n'));
+  for (const what of answer.missing ?? []) console.log(`\nNot measured: ${what}`);
   if (failure !== undefined) console.log(`\nFAILED ${failure}`);
   return answered;
 }
@@ -97,7 +111,10 @@ function resultsOf(answers: readonly Answered[]): Results {
     date: new Date().toISOString().slice(0, 10),
     quick: options.quick,
     machine: machine(),
-    versions: versionsOf(answers.flatMap(({ peers }) => peers)),
+    versions: Object.assign(
+      versionsOf(answers.flatMap(({ peers }) => peers)),
+      ...answers.map(({ answer: { versions } }) => versions),
+    ),
     tables: answers.flatMap(({ answer }) => answer.tables ?? []),
     curves: answers.flatMap(({ answer }) => answer.curves ?? []),
   };

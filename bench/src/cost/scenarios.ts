@@ -24,8 +24,8 @@ export interface Step {
   readonly outageShared: Result;
 }
 
-/** Beyond so many, only the busiest hour is simulated: a day would take minutes. It begins two minutes before the full hour. */
-const MOST_FOR_A_DAY = 100_000;
+/** Beyond so many, only the busiest hour is simulated: a day would take an hour. It begins two minutes before the full hour. */
+const MOST_FOR_A_DAY = 1_000_000;
 const BUSIEST_FROM_MS = 19 * 3_600_000 - 120_000;
 
 /** Few homes are looked at for longer, or chance would say more than the homes. */

@@ -10,8 +10,8 @@ import { fingerprint, SIMULATION_FILE, type Step, simulateStep } from './scenari
 //   node bench/src/cost/simulate.ts [--homes 1,100,10000,1000000] [--seed 1] [--keep]
 //
 // Time is virtual and everything is drawn from the seed, so a run can be repeated. `--keep` writes what `pnpm
-// docs:generate` makes `docs/cost.md` from; of more than 100,000 homes only the
-// busiest hour is simulated, as a day would take minutes.
+// docs:generate` makes `docs/cost.md` from. A day of a million homes takes minutes; of more homes only the busiest hour is
+// simulated.
 
 const { homes, seed, keep } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),

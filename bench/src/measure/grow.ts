@@ -3,7 +3,7 @@ import type { SampleClock } from './clock.ts';
 import { interleave, prepare, type Runner, type Task } from './compare.ts';
 import { spreadOf } from './spread.ts';
 
-export interface Growth extends Pick<Curve, 'id' | 'title' | 'of'> {
+export interface Growth extends Pick<Curve, 'id' | 'title' | 'of' | 'note'> {
   readonly sizes: readonly number[];
   /** Makes the thing of that size, and what is to be measured on it. */
   readonly make: (size: number) => Task['run'] | Promise<Task['run']>;
@@ -17,7 +17,7 @@ const BATCH_MS = 5;
 
 /** The cost of a call at every size, all sizes measured in turn, and how it grows. */
 export async function grow(
-  { id, title, of, sizes, make, clock = 'processor', batchMs = BATCH_MS }: Growth,
+  { id, title, of, note, sizes, make, clock = 'processor', batchMs = BATCH_MS }: Growth,
   asking: Asking,
 ): Promise<Curve> {
   const asked = asking.quick ? sizes.slice(0, 2) : sizes;
@@ -35,7 +35,7 @@ export async function grow(
     points.push({ size: asked[index] ?? 0, value: spreadOf(samples), bytes: await bytes(calls) });
   }
   const exponent = exponentOf(points.map(({ size, value }) => [size, value.median] as const));
-  return { id, title, of, unit: 'ns', points, exponent, order: orderOf(exponent) };
+  return { id, title, of, note, unit: 'ns', points, exponent, order: orderOf(exponent) };
 }
 
 /** The power of the size that the cost follows best: the slope of a straight line through the logarithms. */

@@ -3,13 +3,17 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Python } from '../result.ts';
 import { DIRECTIVE, HEALTH, HELP } from './events.ts';
 import type { Runtime, Subject } from './subject.ts';
+
+/** What all others stand beside. */
+export const BARE = 'bare handler';
 
 const INSIDE = join(import.meta.dirname, 'inside');
 const ROOT = join(import.meta.dirname, '../../..');
 const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
-const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs');
+const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric');
 /** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
@@ -24,14 +28,9 @@ export interface Subjects {
   readonly runtimes: readonly Runtime[];
   /** What could not be measured here, and why. */
   readonly missing: readonly string[];
+  /** Of the runtimes and libraries that are not installed for the benchmarks. */
+  readonly versions: Readonly<Record<string, string>>;
   close(): void;
-}
-
-export interface Python {
-  /** A checkout of haaska. */
-  readonly haaska: string | undefined;
-  /** The `lambda_function.py` that the documentation of Home Assistant names. */
-  readonly docs: string | undefined;
 }
 
 /** Bundles what is ours, starts the home, and finds what is not. */
@@ -55,59 +54,50 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     });
     return join(folder, name);
   };
-  const [loop, home, bare, middy, askSdk] = await Promise.all(['loop', 'home', 'bare', 'middy', 'ask-sdk'].map(bundle));
+  const names = ['loop', 'home', 'bare', 'thin', 'middy', 'ask-sdk'];
+  const [loop, home, bare, thin, middy, askSdk] = await Promise.all(names.map(bundle));
   const { cert, key, certFile } = certificate(folder);
   const server = fork(join(home ?? '', 'index.mjs'), { env: { CERT: cert, KEY: key } });
   const url = await new Promise<string>((resolve) => {
     server.once('message', (port) => resolve(`https://127.0.0.1:${port}`));
   });
 
-  const node = { language: 'node', handler: 'index.handler' } as const;
-  const ours = { HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
+  const node = { language: 'node', handler: 'index.handler', variables: {} } as const;
+  const ours = { ...node, side: 'ours', taskRoot: FUNCTION } as const;
+  const bridged = { HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
+  const base = { BASE_URL: url, BASE_CA: cert };
+  const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
+  const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;
   const subjects: Subject[] = [
-    { ...node, name: 'bare handler', taskRoot: bare ?? '', event: DIRECTIVE, variables: {}, check: () => undefined },
+    { ...node, name: BARE, side: 'floor', taskRoot: bare ?? '', event: DIRECTIVE, check: () => undefined },
     {
-      ...node,
+      ...ours,
       name: 'hearthgate, bridge off, GET /health',
-      taskRoot: FUNCTION,
       event: HEALTH,
-      variables: {},
       check: (answer) => expect(answer, '"statusCode":200'),
     },
+    { ...ours, ...directive, name: 'hearthgate, directive over TLS', variables: bridged },
     {
       ...node,
-      name: 'hearthgate, directive over TLS',
-      taskRoot: FUNCTION,
-      event: DIRECTIVE,
-      variables: ours,
-      check: isTurnedOn,
+      ...directive,
+      name: 'by hand, directive over TLS',
+      side: 'floor',
+      taskRoot: thin ?? '',
+      variables: base,
     },
     {
       ...node,
+      ...directive,
       name: 'middy + Powertools + undici, directive over TLS',
+      side: 'peer',
       taskRoot: middy ?? '',
-      event: DIRECTIVE,
-      variables: { BASE_URL: url, BASE_CA: cert, POWERTOOLS_TRACE_ENABLED: 'true' },
-      check: isTurnedOn,
+      variables: { ...base, POWERTOOLS_TRACE_ENABLED: 'true' },
     },
-    {
-      ...node,
-      name: 'hearthgate, custom skill',
-      taskRoot: FUNCTION,
-      event: HELP,
-      variables: ours,
-      check: (answer) => expect(answer, 'outputSpeech'),
-    },
-    {
-      ...node,
-      name: 'ask-sdk, custom skill',
-      taskRoot: askSdk ?? '',
-      event: HELP,
-      variables: {},
-      check: (answer) => expect(answer, 'outputSpeech'),
-    },
+    { ...ours, ...help, name: 'hearthgate, custom skill', variables: bridged },
+    { ...node, ...help, name: 'ask-sdk, custom skill', side: 'peer', taskRoot: askSdk ?? '' },
   ];
   const trust = { SSL_CERT_FILE: certFile, REQUESTS_CA_BUNDLE: certFile };
+  const script = { ...directive, language: 'python', side: 'peer' } as const;
   if (python.haaska === undefined) missing.push('haaska: no checkout was named with --haaska');
   else {
     const taskRoot = join(folder, 'haaska');
@@ -115,32 +105,21 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     copyFileSync(join(python.haaska, 'haaska.py'), join(taskRoot, 'haaska.py'));
     const config = { url, bearer_token: 'access-token-from-skill', ssl_verify: certFile };
     writeFileSync(join(taskRoot, 'config.json'), JSON.stringify(config));
-    subjects.push({
-      name: 'haaska (Python), directive over TLS',
-      language: 'python',
-      handler: 'haaska.event_handler',
-      taskRoot,
-      event: DIRECTIVE,
-      variables: trust,
-      check: isTurnedOn,
-    });
+    const name = 'haaska (Python), directive over TLS';
+    subjects.push({ ...script, name, handler: 'haaska.event_handler', taskRoot, variables: trust });
   }
-  if (python.docs === undefined) missing.push("the Home Assistant docs' Lambda: no file was named with --docs");
-  else {
+  if (python.docsLambda === undefined) {
+    missing.push("the Home Assistant docs' Lambda: no file was named with --docs-lambda");
+  } else {
     const taskRoot = join(folder, 'docs');
     mkdirSync(taskRoot);
-    copyFileSync(python.docs, join(taskRoot, 'lambda_function.py'));
-    subjects.push({
-      name: "the Home Assistant docs' Lambda (Python), directive over TLS",
-      language: 'python',
-      handler: 'lambda_function.lambda_handler',
-      taskRoot,
-      event: DIRECTIVE,
-      variables: { ...trust, BASE_URL: url },
-      check: isTurnedOn,
-    });
+    copyFileSync(python.docsLambda, join(taskRoot, 'lambda_function.py'));
+    const name = "the Home Assistant docs' Lambda (Python), directive over TLS";
+    const variables = { ...trust, BASE_URL: url };
+    subjects.push({ ...script, name, handler: 'lambda_function.lambda_handler', taskRoot, variables });
   }
 
+  const versions = subjects.some(({ language }) => language === 'python') ? pythonVersions() : {};
   const runtimes: Runtime[] = [
     {
       name: 'the smallest loop',
@@ -148,25 +127,49 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
       command: (language) =>
         language === 'node'
           ? [process.execPath, ...HEAP, join(loop ?? '', 'index.mjs')]
-          : [process.env.PYTHON ?? 'python3', join(INSIDE, 'loop.py')],
+          : [pythonProgram(), join(INSIDE, 'loop.py')],
     },
   ];
-  if (existsSync(RIC)) {
-    runtimes.push({
-      name: 'aws-lambda-ric',
-      languages: ['node'],
-      command: () => [process.execPath, ...HEAP, RIC],
-    });
+  const ric = join(RIC, 'index.mjs');
+  if (existsSync(ric)) {
+    const { version } = JSON.parse(readFileSync(join(RIC, 'package.json'), 'utf8')) as { version: string };
+    versions['aws-lambda-ric'] = version;
+    runtimes.push({ name: 'aws-lambda-ric', languages: ['node'], command: () => [process.execPath, ...HEAP, ric] });
   } else missing.push('aws-lambda-ric: not built here; `node .ci/install-ric.mjs` builds it');
   return {
     subjects,
     runtimes,
     missing,
+    versions,
     close() {
       server.kill();
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+let foundPython: string | undefined;
+
+/** The interpreter itself: what is called `python3` may be a script that looks for one at every start. */
+function pythonProgram(): string {
+  foundPython ??= python(process.env.PYTHON ?? 'python3', 'import sys; print(sys.executable)');
+  return foundPython;
+}
+
+function pythonVersions(): Record<string, string> {
+  const code =
+    'import sys, requests, urllib3; print(sys.version.split()[0], requests.__version__, urllib3.__version__)';
+  try {
+    const [own = '', requests = '', urllib3 = ''] = python(pythonProgram(), code).split(' ');
+    return { Python: own, 'requests (Python)': requests, 'urllib3 (Python)': urllib3 };
+  } catch {
+    // What is missing is said where the programs fail for the want of it.
+    return {};
+  }
+}
+
+function python(program: string, code: string): string {
+  return execFileSync(program, ['-c', code], { encoding: 'utf8' }).trim();
 }
 
 function expect(answer: unknown, part: string): void {

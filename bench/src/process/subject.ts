@@ -1,6 +1,9 @@
+import type { Side } from '../result.ts';
+
 /** What is measured: a program that answers an event under a runtime. */
 export interface Subject {
   readonly name: string;
+  readonly side: Side;
   readonly language: 'node' | 'python';
   /** The folder that the runtime loads the handler from. */
   readonly taskRoot: string;

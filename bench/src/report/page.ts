@@ -2,7 +2,7 @@ import type { Curve, Results, Table } from '../result.ts';
 import { digits, figure, ratio } from './figures.ts';
 import { plotted } from './plots.ts';
 import { MARGIN } from './standings.ts';
-import { origin, targetLines } from './targets.ts';
+import { originLines, targetLines } from './targets.ts';
 
 /** The page about the benchmarks, made from results and nothing else. */
 export function pageOf(results: Results): string {
@@ -24,7 +24,7 @@ export function pageOf(results: Results): string {
     ),
     '## Beside the origin',
     'The project that this one grew out of, written in Python, says of itself what these take. It was not measured here.',
-    markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(tables)),
+    markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(results)),
     '## How it is measured',
     HOW,
     '## Against peers and floors',
@@ -35,7 +35,7 @@ export function pageOf(results: Results): string {
     ...(curves.length === 0
       ? []
       : [
-          'How the cost of one call grows with what there is. The exponent is the slope of a line through the logarithms: 0 is constant, 1 is linear.',
+          'How the cost of one call grows with what there is, and the memory of a process with what it has answered. The exponent is the slope of a line through the logarithms: 0 is constant, 1 is linear.',
           growthTable(curves),
           ...curves.map(curveSection),
         ]),
@@ -49,18 +49,10 @@ export function pageOf(results: Results): string {
 
 const HOW = `- Each question runs in a process of its own. Its tasks are measured in rounds: every round takes one batch of each task, forwards and backwards by turns, each in a loop that was compiled for it alone. A sample is the processor time that the thread took for a batch, over its calls, so that what else runs on the machine does not lengthen it; where peers are compared in how they wait for something outside (HTTP, processes) it is the elapsed time.
 - \`median (low-high)\`: the median of the rounds, and the interval that holds it at 95 % by order statistics. Ratios are taken round by round before the median.
+- Whole processes are spawned in turns, each under a runtime loop that hands it one event after the other; every program in Node has the heap limits that Lambda derives from 128 MB, and the home is a process of its own that answers over TLS on loopback. The first answer is checked. The two in Python are not in this repository: \`bench/src/process/README.md\` has their source, commit and command, and their figures.
 - Allocated: what the JavaScript heap grew by in a batch, plus what collections took away meanwhile (\`GCProfiler\`), over the calls; the median of five batches. Memory outside of that heap is not in it.
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.
 - \`pnpm bench --check\` compares how our rows stand to the others with \`bench/baseline.json\` and fails when one takes ${Math.round(100 * (1 + MARGIN))} % of its share or more, twice in a row.`;
-
-function originLines(tables: readonly Table[]): readonly (readonly string[])[] {
-  return origin.map(({ what, originUs, table, row, by }) => {
-    const median = tables.find(({ id }) => id === table)?.rows.find(({ name }) => name === row)?.value.median;
-    const ours = median === undefined ? '-' : figure(median, 'ns');
-    const factor = median === undefined ? '-' : `${digits((originUs * 1_000) / median)}x faster`;
-    return [what, `${originUs} us`, ours, factor, by];
-  });
-}
 
 function tableSection({ id, title, reference, unit, rows, note }: Table): string {
   const hasBytes = rows.some(({ bytes }) => bytes !== undefined);
@@ -91,14 +83,16 @@ function growthTable(curves: readonly Curve[]): string {
   );
 }
 
-function curveSection({ title, of, unit, points }: Curve): string {
+function curveSection({ title, of, unit, points, note }: Curve): string {
   const lines = points.map(({ size, value, bytes }) => [
     size.toLocaleString('en-US'),
     figure(value.median, unit),
     `${figure(value.low, unit)} to ${figure(value.high, unit)}`,
     bytes === undefined ? '' : figure(bytes, 'bytes'),
   ]);
-  return `### ${title}, by ${of}\n\n${markdownTable([of, 'median', 'interval', 'allocated'], lines)}`;
+  const head = [of, 'median', 'interval', 'allocated'];
+  const parts = [`### ${title}, by ${of}`, markdownTable(head, lines), ...(note === undefined ? [] : [note])];
+  return parts.join('\n\n');
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

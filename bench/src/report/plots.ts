@@ -14,6 +14,11 @@ interface Group extends Plot {
 
 /** Which tables stand together in one picture. */
 const groups: readonly Group[] = [
+  {
+    file: 'process.svg',
+    title: 'Whole processes beside their peers',
+    tables: ['process-cold-start', 'process-cold-start-ric', 'process-memory-1', 'process-memory-10000-128mb'],
+  },
   { file: 'pipeline.svg', title: 'One operation', tables: ['pipeline-sync', 'pipeline-async', 'pipeline-error'] },
   { file: 'cache.svg', title: 'The cache beside its peers', tables: ['cache-get', 'cache-get-or-set', 'cache-set'] },
   { file: 'breaker.svg', title: 'The circuit breaker beside its peers', tables: ['breaker', 'breaker-timeout'] },
@@ -30,6 +35,7 @@ const groups: readonly Group[] = [
   },
 ];
 const GROWTH: Plot = { file: 'growth.svg', title: 'Growth' };
+const MEMORY: Plot = { file: 'memory.svg', title: 'Resident memory of whole processes over their lives' };
 
 /** In light first; what it becomes in dark. Written into each file, so a picture needs no page around it. */
 const colors = {
@@ -49,21 +55,28 @@ export function plotted({ tables, curves }: Results): readonly Plot[] {
   const known = new Set(tables.map(({ id }) => id));
   return [
     ...groups.filter((group) => group.tables.some((id) => known.has(id))),
-    ...(curves.length > 0 ? [GROWTH] : []),
+    ...(curves.some(isMemory) ? [MEMORY] : []),
+    ...(curves.some((curve) => !isMemory(curve)) ? [GROWTH] : []),
   ];
+}
+
+function isMemory({ unit }: Curve): boolean {
+  return unit === 'MB';
 }
 
 export async function plots(results: Results): Promise<readonly (Plot & { readonly svg: string })[]> {
   const made = [];
   for (const { file, title } of plotted(results)) {
-    const group = groups.find((one) => one.file === file);
-    const parts =
-      group === undefined
-        ? results.curves.map(line)
-        : group.tables.flatMap((id) => results.tables.filter((table) => table.id === id)).map(bars);
-    made.push({ file, title, svg: await draw(title, parts, group === undefined ? 3 : 1) });
+    made.push({ file, title, svg: await draw(title, partsOf(file, results), file === GROWTH.file ? 3 : 1) });
   }
   return made;
+}
+
+function partsOf(file: string, { tables, curves }: Results): readonly Part[] {
+  if (file === MEMORY.file) return [lives(curves.filter(isMemory))];
+  if (file === GROWTH.file) return curves.filter((curve) => !isMemory(curve)).map(line);
+  const ids = groups.find((one) => one.file === file)?.tables ?? [];
+  return ids.flatMap((id) => tables.filter((table) => table.id === id)).map(bars);
 }
 
 type Part = Readonly<Record<string, unknown>>;
@@ -130,6 +143,42 @@ function line({ title, of, unit, points }: Curve): Part {
       {
         mark: { type: 'rule', strokeWidth: 2, color: colors.interval[0] },
         encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+    ],
+  };
+}
+
+/** All of them in one picture, each with its name at its end. */
+function lives(curves: readonly Curve[]): Part {
+  const values = curves.flatMap(({ title, side = 'ours', points }) =>
+    points.map(({ size, value: { median, low, high } }, index) => {
+      const name = title.slice(title.indexOf(': ') + 2);
+      return { name, side, size, median, low, high, end: index === points.length - 1 ? name : '' };
+    }),
+  );
+  const axis = { tickCount: 5, format: '~s' };
+  const x = { field: 'size', type: 'quantitative', scale: { type: 'log', nice: false }, title: 'invocations', axis };
+  const y = { type: 'quantitative', title: 'MB' };
+  const scale = { domain: SIDES, range: SIDES.map((one) => colors[one][0]) };
+  const color = { field: 'side', type: 'nominal', scale, legend: null };
+  const median = { ...y, field: 'median' };
+  return {
+    title: curves[0]?.title.split(': ')[0] ?? '',
+    width: WIDTH,
+    height: 360,
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'line', point: true },
+        encoding: { x, y: median, color, detail: { field: 'name', type: 'nominal' } },
+      },
+      {
+        mark: { type: 'rule', strokeWidth: 2, color: colors.interval[0] },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: colors.text[0] },
+        encoding: { x, y: median, text: { field: 'end', type: 'nominal' } },
       },
     ],
   };

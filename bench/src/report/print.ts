@@ -1,5 +1,6 @@
-import type { Curve, Table } from '../result.ts';
+import type { Curve, Results, Table } from '../result.ts';
 import { digits, figure, ratio } from './figures.ts';
+import { originLines, targetLines } from './targets.ts';
 
 /** A table as lines for the terminal. */
 export function tableLines({ title, reference, unit, rows, note }: Table): readonly string[] {
@@ -25,6 +26,18 @@ export function curveLines({ title, of, unit, points, exponent, order }: Curve):
     bytes === undefined ? '' : `${figure(bytes, 'bytes')} allocated`,
   ]);
   return [`\n${title} by ${of}: ${order}, exponent ${digits(exponent)}`, ...aligned(cells)];
+}
+
+/** What the results say of the targets, and beside the project that this one grew out of. */
+export function summaryLines(results: Pick<Results, 'tables'>): readonly string[] {
+  const targets = targetLines(results).map((line) => [line.what, line.target, line.measured, line.peer, line.verdict]);
+  const origin = originLines(results).map(([what = '', theirs = '', ours = '', factor = '']) => [
+    what,
+    theirs,
+    ours,
+    factor,
+  ]);
+  return ['\nTargets', ...aligned(targets), '\nBeside the origin, by its own figures', ...aligned(origin)];
 }
 
 function aligned(cells: readonly (readonly string[])[]): readonly string[] {

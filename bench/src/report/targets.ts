@@ -17,7 +17,7 @@ interface Wanted {
 
 const BARE = 'bare handler';
 
-/** The targets that the project was set. Those of whole processes are measured where `bench/src/process` can run. */
+/** The targets that the project was set. */
 const wanted: readonly Wanted[] = [
   {
     what: 'cold start, a directive over TLS, over a bare handler',
@@ -50,6 +50,14 @@ const wanted: readonly Wanted[] = [
     other: BARE,
     by: 'value',
     bound: 90,
+  },
+  {
+    what: 'resident memory after 10,000 over after 2,000, in 128 MB',
+    table: 'process-memory-10000-128mb',
+    ours: 'hearthgate, directive over TLS',
+    other: 'hearthgate, directive over TLS, after 2,000',
+    by: 'factor',
+    bound: 1.05,
   },
   {
     what: 'pipeline, synchronous operation, over a direct call',
@@ -212,7 +220,7 @@ function boundText(target: Wanted, unit: Unit): string {
 }
 
 /** What the project that this one grew out of says of itself, in microseconds, and our row that does the same. */
-export const origin: readonly {
+const origin: readonly {
   readonly what: string;
   readonly originUs: number;
   readonly table: string;
@@ -237,3 +245,16 @@ export const origin: readonly {
     by: 'a thrown error to its response',
   },
 ];
+
+/** Our medians beside what the origin says of itself, as text. */
+export function originLines({ tables }: Pick<Results, 'tables'>): readonly (readonly string[])[] {
+  return origin.map(({ what, originUs, table, row, by }) => {
+    const median = rowOf(
+      tables.find(({ id }) => id === table),
+      row,
+    )?.value.median;
+    const ours = median === undefined ? '-' : figure(median, 'ns');
+    const factor = median === undefined ? '-' : `${digits((originUs * 1_000) / median)}x faster`;
+    return [what, `${originUs} us`, ours, factor, by];
+  });
+}

@@ -162,10 +162,13 @@ describe('an environment', () => {
     expect(environment.connects(32, 1)).toBe(false);
     expect(environment.connects(0, 1)).toBe(true);
     expect(environment.connects(32, 70_000)).toBe(true);
-    environment.breakerOf(0).openUntilMs = 1;
+    environment.open(environment.breakerOf(0), 1);
     for (let home = 1; home <= 150; home += 1) environment.breakerOf(home);
     expect(environment.breakers).toBe(100);
-    expect(environment.breakerOf(0).openUntilMs).toBe(1);
+    expect(environment.openUntilMs(environment.breakerOf(0))).toBe(1);
+    // Not remembered any more: closed, and nothing known of it.
+    const anew = environment.breakerOf(1);
+    expect([environment.openUntilMs(anew), environment.failures[anew]]).toEqual([0, 0]);
   });
 });
 

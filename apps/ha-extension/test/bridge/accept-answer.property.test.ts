@@ -108,9 +108,9 @@ describe.skipIf(schemaIsMissing)(`Amazon's schema ${SCHEMA_HINT}`, () => {
         if (faultsOf(answer).length > 0) mended += 1;
         else expect(message.event).toMatchObject({ payload: expect.anything() });
       }),
-      { numRuns: 1_500 },
+      { numRuns: 600 },
     );
-    expect(accepted).toBeGreaterThan(300);
-    expect(mended).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(120);
+    expect(mended).toBeGreaterThan(40);
   }, 60_000);
 });

@@ -165,7 +165,7 @@ describe('Whatever an entity is', () => {
           expect(JSON.stringify(data)).not.toContain('null');
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

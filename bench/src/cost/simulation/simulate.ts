@@ -2,7 +2,7 @@ import { assumptions } from '../assumptions.ts';
 import { answered, billedMs, bytesOutOf, logBytesOf, spentMs, stretchedMs } from '../durations.ts';
 import type { Kind, Measurement, TableUseMeasured } from '../measurement.ts';
 import { Arrivals, DISCOVERY, REPORT } from './arrivals.ts';
-import type { Environment, HomeBreaker } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import { Latencies } from './latencies.ts';
 import { Draws } from './random.ts';
@@ -133,20 +133,24 @@ class Run {
     const tableMs = this.#scenario.hasTable ? this.#look(environment, breaker, home, nowMs) : 0;
     const coldMs = isCold ? this.#coldExtraMs : 0;
     const kind = answered[kindIndex] as (typeof answered)[number];
-    if (breaker.openUntilMs > nowMs) {
+    if (environment.openUntilMs(breaker) > nowMs) {
       tally.refused += 1;
       if (!this.#isDown(home, nowMs)) tally.refusedThoughUp += 1;
       return this.#count('open') + tableMs + coldMs;
     }
     if (this.#isDown(home, nowMs)) {
       tally.failed += 1;
-      this.#fail(breaker, home, nowMs);
+      this.#fail(environment, breaker, home, nowMs);
       const isSilent = this.#isOutageOf(home, nowMs) || home % 2 === 1 || this.#scenario.homes === 1;
       const waitMs = isSilent ? assumptions.silentMs : 2 * assumptions.roundTripMs;
       return this.#count('down') + waitMs + tableMs + coldMs;
     }
-    if (breaker.openUntilMs > 0) this.#close(breaker, home);
-    breaker.failures = 0;
+    if (environment.openUntilMs(breaker) > 0) {
+      environment.close(breaker);
+      this.#shared.delete(home);
+      this.#useTable('closed');
+    }
+    environment.failures[breaker] = 0;
     tally.answered += 1;
     // The handshake of the first connection is in what the first invocation takes; the way there and back is not.
     const isNew = environment.connects(home, nowMs);
@@ -165,40 +169,37 @@ class Run {
   }
 
   /** Asks the table what others know of the breaker: before the call after ten seconds, beside it after five. */
-  #look(environment: Environment, breaker: HomeBreaker, home: number, nowMs: number): number {
+  #look(environment: Environment, breaker: number, home: number, nowMs: number): number {
     if (nowMs - environment.recordedAtMs >= TABLE_RECORD_MS) {
       environment.recordedAtMs = nowMs;
       this.#useTable('record');
     }
     const { refreshMs } = assumptions.breaker;
-    const ageMs = nowMs - breaker.lookedAtMs;
-    const isProbe = breaker.openUntilMs > 0 && breaker.openUntilMs <= nowMs;
-    if (!isProbe && (breaker.openUntilMs > nowMs || ageMs < refreshMs)) return 0;
-    breaker.lookedAtMs = nowMs;
+    const ageMs = nowMs - (environment.lookedAtMs[breaker] as number);
+    const ownUntilMs = environment.openUntilMs(breaker);
+    const isProbe = ownUntilMs > 0 && ownUntilMs <= nowMs;
+    if (!isProbe && (ownUntilMs > nowMs || ageMs < refreshMs)) return 0;
+    environment.lookedAtMs[breaker] = nowMs;
     this.#useTable(isProbe ? 'claim' : ageMs < 2 * refreshMs ? 'aging' : 'old');
     const openUntilMs = this.#shared.get(home) ?? 0;
     if (openUntilMs > nowMs) {
-      breaker.openUntilMs = openUntilMs;
+      environment.open(breaker, openUntilMs);
       this.#tally.learned += 1;
     }
     return isProbe || ageMs >= 2 * refreshMs ? assumptions.tableMs : 0;
   }
 
-  #fail(breaker: HomeBreaker, home: number, nowMs: number): void {
+  #fail(environment: Environment, breaker: number, home: number, nowMs: number): void {
     const { threshold, openMs } = assumptions.breaker;
-    const wasOpen = breaker.openUntilMs > 0;
-    breaker.failures += 1;
-    if (!wasOpen && breaker.failures < threshold) return;
-    breaker.openUntilMs = nowMs + openMs;
+    const wasOpen = environment.openUntilMs(breaker) > 0;
+    const failures = (environment.failures[breaker] as number) + 1;
+    environment.failures[breaker] = failures;
+    if (!wasOpen && failures < threshold) return;
+    const openUntilMs = nowMs + openMs;
+    environment.open(breaker, openUntilMs);
     this.#tally.opened += 1;
-    if (this.#scenario.hasTable) this.#shared.set(home, breaker.openUntilMs);
+    if (this.#scenario.hasTable) this.#shared.set(home, openUntilMs);
     this.#useTable(wasOpen ? 'failedProbe' : 'opened');
-  }
-
-  #close(breaker: HomeBreaker, home: number): void {
-    breaker.openUntilMs = 0;
-    this.#shared.delete(home);
-    this.#useTable('closed');
   }
 
   #useTable(moment: TableUse): void {

@@ -20,7 +20,10 @@ const VALUE = {
   capabilities: ['power', 'brightness'],
 };
 
-/** Every cache in memory, with a time to live and room for as many entries; ours as the function uses it. */
+/**
+ * Every cache in memory as its documentation has it, with a time to live; those that can be bounded have room for as many
+ * entries (cache-manager, cacheable and keyv are unbounded as they come, which spares them work). Ours is as the function uses it.
+ */
 export const question: Question = {
   title: 'The cache',
   peers: ['lru-cache', 'cache-manager', 'cacheable', 'bentocache', 'keyv'],

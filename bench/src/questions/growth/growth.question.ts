@@ -8,13 +8,14 @@ import { grow } from '../../measure/grow.ts';
 import type { Question } from '../../result.ts';
 import { startServer } from '../http/server.ts';
 import { insideInvocation } from '../inside-invocation.ts';
-import { lambdaContext } from '../invocation/events.ts';
+import { httpEvent, lambdaContext } from '../invocation/events.ts';
 import { discover, discoveryAnswer } from '../invocation/smart-home.ts';
 import { wholeFunction } from '../invocation/whole-function.ts';
 import { silent } from '../silent.ts';
 
 const PAYLOADS = [1_000, 10_000, 100_000, 1_000_000, 6_000_000];
 const GIB = 1024 ** 3;
+const LEFT_OUT = 'Beyond 20,000 values the rest is left out, so that a log line cannot take all of the time.';
 
 /** How the cost of a call grows with what there is. */
 export const question: Question = {
@@ -77,7 +78,7 @@ export const question: Question = {
                 of: 'breakers',
                 sizes: [1, 10, 100, 1_000],
                 async make(size) {
-                  const { call } = createCircuitBreakerGateway({}, { environment }).operations;
+                  const { call } = createCircuitBreakerGateway({ maxBreakers: size }, { environment }).operations;
                   const run = async () => 7;
                   const names = Array.from({ length: size }, (_, number) => `b${number}`);
                   for (const name of names) await call({ name, run });
@@ -139,6 +140,26 @@ export const question: Question = {
             ),
             await grow(
               {
+                id: 'growth-event',
+                title: 'A whole HTTP invocation, the body sent back',
+                of: 'bytes of the body',
+                sizes: PAYLOADS,
+                async make(size) {
+                  const { gateways } = wholeFunction(() => '', 2 * size);
+                  const { registerRoute, eventHandler } = gateways.lambda.operations;
+                  registerRoute({ kind: 'http', method: 'POST', path: '/echo', handler: ({ body }) => ({ body }) });
+                  const event = httpEvent('POST', '/echo', { body: 'x'.repeat(size) });
+                  const context = lambdaContext();
+                  const { length } = JSON.stringify(await eventHandler({ event, context }));
+                  if (length < size) throw new Error(`What came back has ${length} bytes.`);
+                  return () => eventHandler({ event, context });
+                },
+                batchMs: 20,
+              },
+              asking,
+            ),
+            await grow(
+              {
                 id: 'growth-parse',
                 title: 'Parsing JSON',
                 of: 'bytes of text',
@@ -156,7 +177,8 @@ export const question: Question = {
                 id: 'growth-sanitize',
                 title: 'Making plain data',
                 of: 'bytes as JSON',
-                sizes: PAYLOADS.slice(0, -1),
+                note: LEFT_OUT,
+                sizes: PAYLOADS,
                 make(size) {
                   const data = states(size);
                   return () => sanitizeData({ data });
@@ -170,6 +192,7 @@ export const question: Question = {
                 id: 'growth-redact',
                 title: 'Taking secrets out of data',
                 of: 'bytes as JSON',
+                note: LEFT_OUT,
                 sizes: PAYLOADS,
                 make(size) {
                   const data = states(size);

@@ -18,7 +18,7 @@ import { TOKEN } from './smart-home.ts';
  * The ten gateways and the extension as the function composes them, in front of a home that answers at once: everything that
  * a directive goes through except the network.
  */
-export function wholeFunction(homeAnswers: () => string): Composition<Gateways> {
+export function wholeFunction(homeAnswers: () => string, maxRequestBytes?: number): Composition<Gateways> {
   const variables = {
     [settingName('ENABLED')]: 'true',
     [settingName('URL')]: 'https://home.example',
@@ -47,7 +47,7 @@ export function wholeFunction(homeAnswers: () => string): Composition<Gateways> 
       },
       utility: (wiring) => createUtilityGateway({}, wiring),
       initialization: (wiring) => createInitializationGateway({}, wiring),
-      lambda: (wiring) => createLambdaGateway({ marginMs: 250 }, wiring),
+      lambda: (wiring) => createLambdaGateway({ marginMs: 250, maxRequestBytes }, wiring),
       'circuit-breaker': (wiring) => createCircuitBreakerGateway({}, wiring),
     },
     { variables },

@@ -75,8 +75,15 @@ const moreMessages: readonly (readonly [
   ],
 ];
 
-/** Asks the demo home everything that the bridge would ask it, once, with fixed time and ids. */
-export async function recordCorpus(): Promise<Corpus> {
+let recorded: Promise<Corpus> | undefined;
+
+/** What the demo home answers to everything that the bridge would ask it, with fixed time and ids; asked once a process. */
+export function recordCorpus(): Promise<Corpus> {
+  recorded ??= record();
+  return recorded;
+}
+
+async function record(): Promise<Corpus> {
   let drawn = 0;
   const home = await startDemoHome({
     token: 'corpus',
