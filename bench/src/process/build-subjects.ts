@@ -13,6 +13,8 @@ export const BARE = 'bare handler';
 const INSIDE = join(import.meta.dirname, 'inside');
 const ROOT = join(import.meta.dirname, '../../..');
 const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
+/** Gives a copy of it what a deployment gives it: the code that the engine made of it (`npm run deploy -- --code-cache`). */
+const MAKE_CODE_CACHE = join(ROOT, 'apps/lambda/make-code-cache.mjs');
 const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric');
 /** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -63,20 +65,21 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
   });
 
   const node = { language: 'node', handler: 'index.handler', variables: {} } as const;
-  const ours = { ...node, side: 'ours', taskRoot: FUNCTION } as const;
+  const cached = join(folder, 'function');
+  execFileSync(process.execPath, [...HEAP, MAKE_CODE_CACHE, cached], { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ours = { ...node, side: 'ours', taskRoot: cached } as const;
+  const uncached = { ...ours, taskRoot: FUNCTION } as const;
+  const health = { event: HEALTH, check: (answer: unknown) => expect(answer, '"statusCode":200') } as const;
   const bridged = { HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
   const base = { BASE_URL: url, BASE_CA: cert };
   const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
   const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;
   const subjects: Subject[] = [
     { ...node, name: BARE, side: 'floor', taskRoot: bare ?? '', event: DIRECTIVE, check: () => undefined },
-    {
-      ...ours,
-      name: 'hearthgate, bridge off, GET /health',
-      event: HEALTH,
-      check: (answer) => expect(answer, '"statusCode":200'),
-    },
+    { ...ours, ...health, name: 'hearthgate, bridge off, GET /health' },
     { ...ours, ...directive, name: 'hearthgate, directive over TLS', variables: bridged },
+    { ...uncached, ...health, name: 'hearthgate without its code cache, GET /health' },
+    { ...uncached, ...directive, name: 'hearthgate without its code cache, directive', variables: bridged },
     {
       ...node,
       ...directive,
