@@ -61,7 +61,8 @@ async function measure(): Promise<void> {
     const results = isPart ? merged(newestResults(), fresh) : fresh;
     console.log(summaryLines(results).join('\n'));
     console.log(writeResults(results));
-    await writePage(results);
+    // As they were written, rounded: the page is to be made again from the file alone.
+    await writePage(saved());
   }
 }
 
