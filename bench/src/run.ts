@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Answered, askQuestion, questionFiles } from './report/ask-questions.ts';
 import { checkAgainstBaseline, writeBaseline } from './report/baseline.ts';
@@ -60,12 +61,14 @@ async function measure(): Promise<void> {
     const results = isPart ? merged(newestResults(), fresh) : fresh;
     console.log(summaryLines(results).join('\n'));
     console.log(writeResults(results));
-    await writePage(results);
+    // As they were written, rounded: the page is to be made again from the file alone.
+    await writePage(saved());
   }
 }
 
 async function ask(file: string): Promise<Answered> {
-  const { quick, haaska, 'docs-lambda': docsLambda } = options;
+  const { quick } = options;
+  const [haaska, docsLambda] = [options.haaska, options['docs-lambda']].map(fromCaller);
   if (!quick) console.log(`\n${file}`);
   const tell = quick ? undefined : (line: string) => console.log(`  ${line}`);
   const answered = await askQuestion(file, { quick, haaska, docsLambda, tell });
@@ -93,6 +96,11 @@ async function check(answers: readonly Answered[]): Promise<void> {
     found.length === 0 ? 'Nothing is slower than the baseline.' : `${found.length} slower than the baseline.`,
   );
   if (found.length > 0) process.exitCode = 1;
+}
+
+/** A path as it was meant where the command was given; pnpm runs scripts in the folder of their package. */
+function fromCaller(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', path);
 }
 
 function failuresOf({ answer, failure }: Answered): number {

@@ -70,18 +70,23 @@ describe('the tables of whole processes', () => {
     ]);
   });
 
-  it('say that a target is missed', () => {
+  it('say that a target is missed, and what stands in the way', () => {
     const heavy = [
       runsOf('bare handler', 'floor', 40, [48, 60, 68]),
       runsOf('hearthgate, directive over TLS', 'ours', 100, [90, 95, 120]),
     ];
-    const lines = targetLines({
-      tables: [processTable({ ...about, id: 'process-memory-10000-128mb' }, heavy, residentAt(2), flat)],
-    });
-    expect(lines.filter(({ verdict }) => verdict === 'not reached').map(({ what }) => what)).toEqual([
+    const missed = targetLines({
+      tables: [
+        processTable({ ...about, id: 'process-cold-start', unit: 'ms' }, heavy, ({ firstMs }) => firstMs),
+        processTable({ ...about, id: 'process-memory-10000-128mb' }, heavy, residentAt(2), flat),
+      ],
+    }).filter(({ verdict }) => verdict === 'not reached');
+    expect(missed.map(({ what }) => what)).toEqual([
+      'cold start, a directive over TLS, over a bare handler',
       'resident memory after 10,000 directives in 128 MB',
       'resident memory after 10,000 over after 2,000, in 128 MB',
     ]);
+    expect(missed[0]?.floor).toContain('by hand');
   });
 
   it('become a picture of every life, with the order of its growth', async () => {

@@ -50,7 +50,8 @@ async function coldStarts(
 ): Promise<void> {
   const note = missing.length === 0 ? undefined : `Not measured here: ${missing.join('; ')}.`;
   for (const [index, runtime] of runtimes.entries()) {
-    tell?.(`cold starts under ${runtime.name}, ${subjects.length} programs ${rounds} times`);
+    const able = subjects.filter(({ language }) => runtime.languages.includes(language));
+    tell?.(`cold starts under ${runtime.name}, ${able.length} programs ${rounds} times`);
     const starts = await measureProcesses(subjects, { runtime, rounds, stops: [1] });
     const about = {
       id: index === 0 ? 'process-cold-start' : 'process-cold-start-ric',

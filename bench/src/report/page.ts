@@ -22,6 +22,7 @@ export function pageOf(results: Results): string {
       ['what', 'target', 'measured', 'ours', 'beside', ''],
       targetLines(results).map((line) => [line.what, line.target, line.measured, line.ours, line.peer, line.verdict]),
     ),
+    ...floors(results),
     '## Beside the origin',
     'The project that this one grew out of, written in Python, says of itself what these take. It was not measured here.',
     markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(results)),
@@ -53,6 +54,12 @@ const HOW = `- Each question runs in a process of its own. Its tasks are measure
 - Allocated: what the JavaScript heap grew by in a batch, plus what collections took away meanwhile (\`GCProfiler\`), over the calls; the median of five batches. Memory outside of that heap is not in it.
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.
 - \`pnpm bench --check\` compares how our rows stand to the others with \`bench/baseline.json\` and fails when one takes ${Math.round(100 * (1 + MARGIN))} % of its share or more, twice in a row.`;
+
+/** What stands in the way of the targets that are not reached, one line each. */
+function floors(results: Results): readonly string[] {
+  const lines = targetLines(results).flatMap(({ what, floor }) => (floor === undefined ? [] : [`- ${what}: ${floor}`]));
+  return lines.length === 0 ? [] : [`What stands in the way:\n\n${lines.join('\n')}`];
+}
 
 function tableSection({ id, title, reference, unit, rows, note }: Table): string {
   const hasBytes = rows.some(({ bytes }) => bytes !== undefined);

@@ -148,13 +148,17 @@ function line({ title, of, unit, points }: Curve): Part {
   };
 }
 
-/** All of them in one picture, each with its name at its end. */
+/** All of them in one picture, their names beside their ends in the same order. */
 function lives(curves: readonly Curve[]): Part {
   const values = curves.flatMap(({ title, side = 'ours', points }) =>
     points.map(({ size, value: { median, low, high } }, index) => {
       const name = title.slice(title.indexOf(': ') + 2);
-      return { name, side, size, median, low, high, end: index === points.length - 1 ? name : '' };
+      return { name, side, size, median, low, high, isEnd: index === points.length - 1 };
     }),
+  );
+  const names = apart(
+    values.filter(({ isEnd }) => isEnd).map(({ name, side, size, median }) => ({ name, side, size, at: median })),
+    Math.max(...values.map(({ high }) => high)) / 26,
   );
   const axis = { tickCount: 5, format: '~s' };
   const x = { field: 'size', type: 'quantitative', scale: { type: 'log', nice: false }, title: 'invocations', axis };
@@ -177,11 +181,24 @@ function lives(curves: readonly Curve[]): Part {
         encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
       },
       {
-        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: colors.text[0] },
-        encoding: { x, y: median, text: { field: 'end', type: 'nominal' } },
+        data: { values: names },
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11 },
+        encoding: { x, y: { ...y, field: 'at' }, color, text: { field: 'name', type: 'nominal' } },
       },
     ],
   };
+}
+
+/** Labels in the order of their lines, moved up where two would lie on each other. */
+function apart<Label extends { readonly at: number }>(labels: readonly Label[], gap: number): readonly Label[] {
+  let least = Number.NEGATIVE_INFINITY;
+  return labels
+    .toSorted((one, other) => one.at - other.at)
+    .map((label) => {
+      const at = Math.max(label.at, least);
+      least = at + gap;
+      return { ...label, at };
+    });
 }
 
 async function draw(title: string, parts: readonly Part[], columns: number): Promise<string> {
