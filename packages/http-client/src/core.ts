@@ -29,7 +29,8 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   const { clock, random, variables } = environment;
   let current = options;
   let settings = settingsOf(options);
-  const pools = new PoolRegistry(() => settings, clock);
+  const keeper = createPoolKeeper();
+  const pools = new PoolRegistry(() => settings, clock, keeper);
   const counts = new RequestCounts();
   /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
   const ownRequests = new WeakSet<object>();
@@ -43,7 +44,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   const gateway: HttpGateway = createGateway<HttpOperations, HttpPorts>(
     {
       name: 'http-client',
-      alone: { ...alone, singleton: createPoolKeeper() },
+      alone: { ...alone, singleton: keeper },
       operations: {
         makeRequest: (params, call) => releasingBody(params?.body, makeRequest(params, call, contextFor(params))),
         openStream: (params, call) => releasingBody(params?.body, openStream(params, call, contextFor(params))),

@@ -30,15 +30,17 @@ export interface CheckedRequest {
 }
 
 /** Checks what the caller wants, and whether it may be called. */
-export async function checkRequest(
+export function checkRequest(
   params: HttpRequestParams,
   limits: Limits,
   call: Call<HttpPorts>,
   { settings, clock }: RequestContext,
-): Promise<CheckedRequest> {
-  const request = identified(prepareRequest(params, settings), call, settings);
+): CheckedRequest | Promise<CheckedRequest> {
+  const prepared = identified(prepareRequest(params, settings), call, settings);
   const policy = urlPolicyOf(call.peers.security, params, settings);
-  return { request: await allowedRequest(request, policy, undefined, limits, clock), policy, limits };
+  const allowed = allowedRequest(prepared, policy, undefined, limits, clock);
+  if (allowed instanceof Promise) return allowed.then((request) => ({ request, policy, limits }));
+  return { request: allowed, policy, limits };
 }
 
 /** What came back, and from where. */

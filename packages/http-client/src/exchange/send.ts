@@ -20,7 +20,7 @@ const STARTING: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'fail
 
 /** What sending stands on. */
 export interface Sending {
-  readonly poolFor: () => Promise<OriginPool>;
+  readonly poolFor: () => OriginPool | Promise<OriginPool>;
   readonly settings: Pick<HttpSettings, 'retryDelayMs' | 'maxRetryDelayMs'>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -44,9 +44,11 @@ export async function send<Result extends Received>(
   let replaced = !request.isReplayable;
   let attempt = 0;
   for (;;) {
-    const pool = await poolFor();
-    const outcome = await attemptOn(pool, request, limits, clock, receiverFor).catch(failureOf);
+    const known = poolFor();
+    const pool = known instanceof Promise ? await known : known;
+    const outcome = await attemptOn(pool, request, limits, clock, receiverFor);
     const failure = outcome instanceof ExchangeFailure ? outcome : undefined;
+    noteOutcome(pool, failure);
     if (failure !== undefined && !replaced && wasConnectionDead(failure, request.isIdempotent)) {
       replaced = true;
       // Connections of the same age are as dead; unless another request has replaced them already.
@@ -77,25 +79,26 @@ function waitMsAfter(
   return retryDelayMs(attempt, retryAfterMs(outcome.headers['retry-after'], clock.now()), settings, random);
 }
 
-async function attemptOn<Result>(
+function noteOutcome(pool: OriginPool, failure: ExchangeFailure | undefined): void {
+  if (failure === undefined) pool.failuresInARow = 0;
+  // What the caller ended says nothing about the server.
+  else if (failure.code !== 'HTTP_ABORTED') {
+    pool.failuresInARow += 1;
+    pool.lastFailureCode = failure.code;
+  }
+}
+
+type Outcome<Result> = Result | ExchangeFailure | Promise<Result | ExchangeFailure>;
+
+function attemptOn<Result>(
   pool: OriginPool,
   request: PreparedRequest,
   limits: Limits,
   clock: Clock,
   receiverFor: ReceiverFactory<Result>,
-): Promise<Result> {
-  try {
-    const result = await whenProxyListens(pool, request, limits, clock, receiverFor);
-    pool.failuresInARow = 0;
-    return result;
-  } catch (error) {
-    // What the caller ended says nothing about the server.
-    if (error instanceof ExchangeFailure && error.code !== 'HTTP_ABORTED') {
-      pool.failuresInARow += 1;
-      pool.lastFailureCode = error.code;
-    }
-    throw error;
-  }
+): Outcome<Result> {
+  const begin = request.route.proxy === undefined ? exchangeInTime : whenProxyListens;
+  return begin(pool, request, limits, clock, receiverFor);
 }
 
 /** The exchange, begun anew for as long as the proxy may still be starting: nothing of the request has been sent then. */
@@ -105,26 +108,28 @@ async function whenProxyListens<Result>(
   limits: Limits,
   clock: Clock,
   receiverFor: ReceiverFactory<Result>,
-): Promise<Result> {
+): Promise<Result | ExchangeFailure> {
   for (;;) {
-    if (request.signal?.aborted === true) throw new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
-    if (remainingMs(limits, clock) <= 0) {
-      throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
-    }
-    try {
-      return await exchange(pool, request, limits, clock, receiverFor);
-    } catch (error) {
-      const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
-      const { code, details } = failureOf(error);
-      if (code !== 'HTTP_PROXY_FAILED' || !STARTING.has(details.reason) || leftMs <= PROXY_POLL_MS) throw error;
-    }
+    const outcome = await exchangeInTime(pool, request, limits, clock, receiverFor);
+    if (!(outcome instanceof ExchangeFailure)) return outcome;
+    const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
+    const { code, details } = outcome;
+    if (code !== 'HTTP_PROXY_FAILED' || !STARTING.has(details.reason) || leftMs <= PROXY_POLL_MS) return outcome;
     await pause(PROXY_POLL_MS, clock, request.signal);
   }
 }
 
-function failureOf(error: unknown): ExchangeFailure {
-  if (error instanceof ExchangeFailure) return error;
-  throw error;
+/** The exchange, unless it is over before it begins. */
+function exchangeInTime<Result>(
+  pool: OriginPool,
+  request: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+  receiverFor: ReceiverFactory<Result>,
+): Outcome<Result> {
+  if (request.signal?.aborted === true) return new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
+  if (remainingMs(limits, clock) > 0) return exchange(pool, request, limits, clock, receiverFor);
+  return new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
 }
 
 function settled<Result>(outcome: Result | ExchangeFailure): Result {

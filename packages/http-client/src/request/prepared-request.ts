@@ -56,9 +56,8 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   headers['accept-encoding'] ??= ACCEPTED_ENCODINGS;
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const { retries = settings.retries, maxRedirects = settings.maxRedirects, family = settings.family } = params;
-  for (const [name, value] of Object.entries({ retries, maxRedirects })) {
-    if (!isCount(value)) throw invalid(`${name} is a whole number from 0 to 20.`);
-  }
+  if (!isCount(retries)) throw invalid('retries is a whole number from 0 to 20.');
+  if (!isCount(maxRedirects)) throw invalid('maxRedirects is a whole number from 0 to 20.');
   const { proxyReadyMs = settings.proxyReadyMs } = params;
   if (proxyReadyMs !== 0 && !isDuration(proxyReadyMs)) throw invalid('proxyReadyMs is zero or a positive number.');
   const tls = readTlsSettings(params, settings.ca);

@@ -1,9 +1,10 @@
 import type { HttpRequestParams, UrlCheck } from '@hearthgate/contracts';
 import { type Clock, GatewayError, hasCode } from '@hearthgate/kernel';
 import type { HttpSettings } from '../options.ts';
-import type { HttpPorts } from '../ports.ts';
+import { alone, type HttpPorts } from '../ports.ts';
 import { type Limits, remainingMs } from './limits.ts';
 import type { PreparedRequest } from './prepared-request.ts';
+import { checkUrlAlone } from './url-check.ts';
 
 /** What a URL is judged by. */
 export interface UrlPolicy {
@@ -41,16 +42,32 @@ export function urlPolicyOf(
  *
  * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_DEADLINE_EXCEEDED`, `HTTP_ABORTED`
  */
-export async function allowedRequest(
+export function allowedRequest(
   request: PreparedRequest,
-  { security, hostLists, allowPrivate }: UrlPolicy,
+  policy: UrlPolicy,
+  redirectedFrom: string | undefined,
+  limits: Limits,
+  clock: Clock,
+): PreparedRequest | Promise<PreparedRequest> {
+  if (policy.security !== alone.security) return allowedByPeer(request, policy, redirectedFrom, limits, clock);
+  const { allowPrivate } = policy;
+  for (const allowedHosts of listsOf(policy)) {
+    refuseUnlessAllowed(checkUrlAlone({ url: request.href, allowedHosts, allowPrivate }), request);
+  }
+  return request;
+}
+
+async function allowedByPeer(
+  request: PreparedRequest,
+  policy: UrlPolicy,
   redirectedFrom: string | undefined,
   limits: Limits,
   clock: Clock,
 ): Promise<PreparedRequest> {
-  const { href: url, host } = request;
+  const { security, allowPrivate } = policy;
+  const { href: url } = request;
   let addresses: UrlCheck['addresses'];
-  for (const allowedHosts of hostLists.length === 0 ? [[]] : hostLists) {
+  for (const allowedHosts of listsOf(policy)) {
     const asked = { url, allowedHosts, allowPrivate, allowHttp: true };
     const check = await inTime(
       security.checkUrl({
@@ -62,13 +79,22 @@ export async function allowedRequest(
       limits,
       clock,
     );
-    if (!check.allowed) {
-      const reason = check.reason ?? 'the security gateway refused it without a reason.';
-      throw new GatewayError('HTTP_URL_REFUSED', `${host} may not be called: ${reason}`, { data: { host } });
-    }
+    refuseUnlessAllowed(check, request);
     addresses = check.addresses;
   }
   return allowPrivate ? request : { ...request, route: { ...request.route, addresses } };
+}
+
+const ANY_HOST: UrlPolicy['hostLists'] = [[]];
+
+function listsOf({ hostLists }: UrlPolicy): UrlPolicy['hostLists'] {
+  return hostLists.length === 0 ? ANY_HOST : hostLists;
+}
+
+function refuseUnlessAllowed({ allowed, reason }: UrlCheck, { host }: PreparedRequest): void {
+  if (allowed) return;
+  const why = reason ?? 'the security gateway refused it without a reason.';
+  throw new GatewayError('HTTP_URL_REFUSED', `${host} may not be called: ${why}`, { data: { host } });
 }
 
 /** The check may ask a name server, which may be slow. */
