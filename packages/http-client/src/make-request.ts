@@ -30,34 +30,34 @@ export async function makeRequest(
   if (cache !== undefined) {
     const kept = await cache.find(limits.maxBytes);
     call.cacheHit = kept !== undefined;
-    if (kept !== undefined) return answerOf(kept, { fromCache: true }, limits, context);
+    // A copy, because a cache may keep what it was given by reference.
+    if (kept !== undefined) return answerOf({ ...kept, headers: { ...kept.headers } }, true, limits, context);
   }
 
   const { result, redirectedTo } = await perform(checked, collecting, call, context);
   const { status, headers, chunks } = result;
   const bytes = wantsBytes ? Buffer.concat(chunks) : undefined;
-  const answer = { status, headers, body: bytes === undefined ? textOf(chunks) : '' };
+  const body = bytes === undefined ? textOf(chunks) : '';
   // What another URL answered is not kept under this one.
-  if (cache !== undefined && redirectedTo === undefined) await cache.keep({ ...answer, bytes: lengthOf(chunks) });
-  return answerOf(answer, { fromCache: false, bytes, redirectedTo }, limits, context);
+  if (cache !== undefined && redirectedTo === undefined) {
+    await cache.keep({ status, headers: { ...headers }, body, bytes: lengthOf(chunks) });
+  }
+  const answer = answerOf({ status, headers, body }, false, limits, context);
+  if (bytes === undefined && redirectedTo === undefined) return answer;
+  return {
+    ...answer,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(redirectedTo === undefined ? {} : { redirectedTo }),
+  };
 }
 
 function answerOf(
   { status, headers, body }: Pick<KeptResponse, 'status' | 'headers' | 'body'>,
-  { fromCache, bytes, redirectedTo }: Pick<HttpResponse, 'fromCache' | 'bytes' | 'redirectedTo'>,
+  fromCache: boolean,
   { startedAt }: Limits,
   { clock }: RequestContext,
 ): HttpResponse {
-  return {
-    status,
-    // A copy, because a cache may keep what it was given by reference.
-    headers: { ...headers },
-    body,
-    fromCache,
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(redirectedTo === undefined ? {} : { redirectedTo }),
-    durationMs: clock.elapsed() - startedAt,
-  };
+  return { status, headers, body, fromCache, durationMs: clock.elapsed() - startedAt };
 }
 
 function readResponseType(value: unknown): 'text' | 'bytes' {

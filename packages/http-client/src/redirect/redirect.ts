@@ -69,16 +69,20 @@ export function redirectedRequest(
       `${server} redirects to ${url.origin} with method and body; that is not followed, as ${where}.`,
     );
   }
+  const { href, path, host, port, origin } = partsOf(url);
   return {
     ...request,
-    ...partsOf(url),
+    href,
+    path,
+    host,
+    port,
     method: toGet ? 'GET' : request.method,
     isIdempotent: toGet || request.isIdempotent,
     body,
     headers: headersFor(request.headers, isSameOrigin, toGet),
     route: {
       ...request.route,
-      origin: url.origin,
+      origin,
       addresses: undefined,
       tls: isSameOrigin ? request.route.tls : tlsElsewhere(request.route.tls),
     },

@@ -65,13 +65,17 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
     throw invalid('pinnedFingerprint is for https URLs: a server of plain http shows no certificate.');
   }
   if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
+  const { href, path, host, port, origin } = partsOf(url);
   return {
     method,
-    ...partsOf(url),
+    href,
+    path,
+    host,
+    port,
     headers,
     body: bytes,
     route: {
-      origin: url.origin,
+      origin,
       tls,
       proxy: params.proxy === undefined ? settings.proxy : readProxy(params.proxy, 'HTTP_INVALID_REQUEST'),
       family,
@@ -86,13 +90,21 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   };
 }
 
+interface UrlParts extends Pick<PreparedRequest, 'href' | 'path' | 'host' | 'port'> {
+  readonly origin: string;
+}
+
 /** What a request takes over of its URL. */
-export function partsOf(url: URL): Pick<PreparedRequest, 'href' | 'path' | 'host' | 'port'> {
+export function partsOf(url: URL): UrlParts {
+  // Each of these builds a text anew.
+  const { origin, port } = url;
+  const path = `${url.pathname}${url.search}`;
   return {
-    href: `${url.origin}${url.pathname}${url.search}`,
-    path: `${url.pathname}${url.search}`,
+    origin,
+    href: `${origin}${path}`,
+    path,
     host: url.hostname,
-    port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+    port: port === '' ? (origin.startsWith('https:') ? 443 : 80) : Number(port),
   };
 }
 

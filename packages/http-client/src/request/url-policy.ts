@@ -9,7 +9,7 @@ import { checkUrlAlone } from './url-check.ts';
 /** What a URL is judged by. */
 export interface UrlPolicy {
   readonly security: HttpPorts['security'];
-  /** Each list that is not empty has to have the host. */
+  /** Each list has to have the host; an empty one has every host. */
   readonly hostLists: readonly (readonly string[])[];
   readonly allowPrivate: boolean;
 }
@@ -24,15 +24,19 @@ export function urlPolicyOf(
   params: HttpRequestParams,
   settings: Pick<HttpSettings, 'allowedHosts' | 'allowPrivate'>,
 ): UrlPolicy {
-  const own = params.allowedHosts ?? [];
-  if (!Array.isArray(own) || !own.every((name) => typeof name === 'string')) {
+  const allowPrivate = settings.allowPrivate && params.allowPrivate !== false;
+  return { security, hostLists: hostListsOf(settings.allowedHosts, params.allowedHosts), allowPrivate };
+}
+
+const ANY_HOST: UrlPolicy['hostLists'] = [[]];
+
+function hostListsOf(standard: readonly string[], own: unknown): UrlPolicy['hostLists'] {
+  const given = own ?? [];
+  if (!Array.isArray(given) || !given.every((name) => typeof name === 'string')) {
     throw new GatewayError('HTTP_INVALID_REQUEST', 'allowedHosts is a list of host names.');
   }
-  return {
-    security,
-    hostLists: [settings.allowedHosts, own].filter((list) => list.length > 0),
-    allowPrivate: settings.allowPrivate && params.allowPrivate !== false,
-  };
+  if (standard.length === 0) return given.length === 0 ? ANY_HOST : [given];
+  return given.length === 0 ? [standard] : [standard, given];
 }
 
 /**
@@ -50,8 +54,8 @@ export function allowedRequest(
   clock: Clock,
 ): PreparedRequest | Promise<PreparedRequest> {
   if (policy.security !== alone.security) return allowedByPeer(request, policy, redirectedFrom, limits, clock);
-  const { allowPrivate } = policy;
-  for (const allowedHosts of listsOf(policy)) {
+  const { hostLists, allowPrivate } = policy;
+  for (const allowedHosts of hostLists) {
     refuseUnlessAllowed(checkUrlAlone({ url: request.href, allowedHosts, allowPrivate }), request);
   }
   return request;
@@ -64,10 +68,10 @@ async function allowedByPeer(
   limits: Limits,
   clock: Clock,
 ): Promise<PreparedRequest> {
-  const { security, allowPrivate } = policy;
+  const { security, hostLists, allowPrivate } = policy;
   const { href: url } = request;
   let addresses: UrlCheck['addresses'];
-  for (const allowedHosts of listsOf(policy)) {
+  for (const allowedHosts of hostLists) {
     const asked = { url, allowedHosts, allowPrivate, allowHttp: true };
     const check = await inTime(
       security.checkUrl({
@@ -83,12 +87,6 @@ async function allowedByPeer(
     addresses = check.addresses;
   }
   return allowPrivate ? request : { ...request, route: { ...request.route, addresses } };
-}
-
-const ANY_HOST: UrlPolicy['hostLists'] = [[]];
-
-function listsOf({ hostLists }: UrlPolicy): UrlPolicy['hostLists'] {
-  return hostLists.length === 0 ? ANY_HOST : hostLists;
 }
 
 function refuseUnlessAllowed({ allowed, reason }: UrlCheck, { host }: PreparedRequest): void {
