@@ -11,11 +11,13 @@ import { redirectedRequest } from './redirect/redirect.ts';
 import type { Limits } from './request/limits.ts';
 import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
 import { allowedRequest, type UrlPolicy, urlPolicyOf } from './request/url-policy.ts';
+import type { UrlReader } from './request/url-reader.ts';
 import type { RequestCounts } from './status.ts';
 
 /** What a request stands on, besides its call. */
 export interface RequestContext {
   readonly settings: HttpSettings;
+  readonly urls: UrlReader;
   readonly pools: PoolRegistry;
   readonly counts: RequestCounts;
   readonly clock: Clock;
@@ -34,9 +36,9 @@ export function checkRequest(
   params: HttpRequestParams,
   limits: Limits,
   call: Call<HttpPorts>,
-  { settings, clock }: RequestContext,
+  { settings, urls, clock }: RequestContext,
 ): CheckedRequest | Promise<CheckedRequest> {
-  const prepared = identified(prepareRequest(params, settings), call, settings);
+  const prepared = identified(prepareRequest(params, settings, urls), call, settings);
   const policy = urlPolicyOf(call.peers.security, params, settings);
   const allowed = allowedRequest(prepared, policy, undefined, limits, clock);
   if (allowed instanceof Promise) return allowed.then((request) => ({ request, policy, limits }));

@@ -96,6 +96,8 @@ export const upgrading: ReceiverFactory<Upgrade> = (settle) => ({
 /** Answers with the headers; what goes wrong later ends the body, as the error that `explain` makes of it. */
 export function streaming(explain: (failure: ExchangeFailure) => Error): ReceiverFactory<StreamedResponse> {
   return (settle) => {
+    // What fails later is told in the invocation that began it, whoever's event it was that told of it here.
+    const inContext = process.getBuiltinModule('node:async_hooks').AsyncLocalStorage.snapshot();
     let body: Readable | undefined;
     let ended = false;
     return {
@@ -124,7 +126,7 @@ export function streaming(explain: (failure: ExchangeFailure) => Error): Receive
         if (ended) return;
         ended = true;
         if (body === undefined) settle(failure);
-        else body.destroy(explain(failure));
+        else body.destroy(inContext(explain, failure));
       },
     };
   };

@@ -1,7 +1,8 @@
 import { GatewayError } from '@hearthgate/kernel';
 import type { TlsSettings } from '../connect/tls-settings.ts';
-import { type PreparedRequest, partsOf } from '../request/prepared-request.ts';
+import type { PreparedRequest } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
+import { partsOf } from '../request/url-reader.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -6,6 +6,7 @@ import { readTlsSettings } from '../connect/tls-settings.ts';
 import { type HttpSettings, isCount, isDuration, isFamily } from '../options.ts';
 import { type BodyStream, encodeBody, isBodyStream } from './request-body.ts';
 import { checkHeaders, type Headers } from './request-headers.ts';
+import type { UrlReader } from './url-reader.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
@@ -40,13 +41,13 @@ export interface PreparedRequest {
  *
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
-export function prepareRequest(params: HttpRequestParams, settings: HttpSettings): PreparedRequest {
+export function prepareRequest(params: HttpRequestParams, settings: HttpSettings, urls: UrlReader): PreparedRequest {
   if (typeof params !== 'object' || params === null) {
     throw invalid('A request is one object with method and url.');
   }
   const { method } = params;
   if (!METHODS.has(method)) throw invalid(`method is one of ${[...METHODS].join(', ')}.`);
-  const url = parseUrl(params.url);
+  const { protocol, origin, href, path, host, port } = urls.read(params.url);
   const { bytes, contentType } = encodeBody(params.body);
   if (bytes !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw invalid(`${method} carries no body; use POST, or put the parameters into the URL.`);
@@ -61,11 +62,10 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   const { proxyReadyMs = settings.proxyReadyMs } = params;
   if (proxyReadyMs !== 0 && !isDuration(proxyReadyMs)) throw invalid('proxyReadyMs is zero or a positive number.');
   const tls = readTlsSettings(params, settings.ca);
-  if (url.protocol === 'http:' && tls.fingerprints.length > 0) {
+  if (protocol === 'http:' && tls.fingerprints.length > 0) {
     throw invalid('pinnedFingerprint is for https URLs: a server of plain http shows no certificate.');
   }
   if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
-  const { href, path, host, port, origin } = partsOf(url);
   return {
     method,
     href,
@@ -88,35 +88,6 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
     maxRedirects,
     proxyReadyMs,
   };
-}
-
-interface UrlParts extends Pick<PreparedRequest, 'href' | 'path' | 'host' | 'port'> {
-  readonly origin: string;
-}
-
-/** What a request takes over of its URL. */
-export function partsOf(url: URL): UrlParts {
-  // Each of these builds a text anew.
-  const { origin, port } = url;
-  const path = `${url.pathname}${url.search}`;
-  return {
-    origin,
-    href: `${origin}${path}`,
-    path,
-    host: url.hostname,
-    port: port === '' ? (origin.startsWith('https:') ? 443 : 80) : Number(port),
-  };
-}
-
-function parseUrl(text: unknown): URL {
-  const url = typeof text === 'string' ? URL.parse(text) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalid('url is an absolute URL that starts with https:// or http://.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw invalid('url holds a user name or password; send them in an authorization header instead.');
-  }
-  return url;
 }
 
 /** Told by what it can do, so that signals of other realms and libraries are taken too. */
