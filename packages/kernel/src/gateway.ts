@@ -80,13 +80,14 @@ class GatewayPipeline<Operations, Ports> {
     // A field, not a method: `const { execute } = gateway` keeps working.
     this.execute = (operation, params) => {
       const call = new PipelineCall(origin, environment, operation, params);
-      if (!this.#table.has(operation)) {
+      const declared = this.#table.get(operation);
+      if (declared === undefined) {
         const known = [...this.#table.keys()].join(', ');
         const message = `${this.name} has no operation ${JSON.stringify(operation)}; it has ${known}.`;
         return failure(call, new GatewayError('KERNEL_UNKNOWN_OPERATION', message), this.name);
       }
-      const response = respond(this.#stepFor(operation), call, `${this.name}.${operation}`);
-      return this.#table.get(operation)?.prompt === true ? Promise.resolve(response) : response;
+      const response = respond(this.#stepFor(operation), call, this.name);
+      return declared.prompt === true ? Promise.resolve(response) : response;
     };
   }
 
