@@ -40,11 +40,11 @@ export class TieredCache {
   }
 
   /** The entry of memory that is not past its time; a lookup. */
-  fresh(key: string, plan: TierPlan): CacheEntry | undefined {
+  fresh(key: string, plan: TierPlan, nowMs: number): CacheEntry | undefined {
     if (!plan.memory) return undefined;
-    const entry = this.memory.get(key);
+    const entry = this.memory.get(key, nowMs);
     // What is not kept for stale answers is not kept past its time either, so there is no need to look at the clock.
-    if (entry !== undefined && (entry.staleUntilMs === undefined || isFresh(entry, this.#now()))) {
+    if (entry !== undefined && (entry.staleUntilMs === undefined || isFresh(entry, nowMs))) {
       this.#memoryHits += 1;
       return entry;
     }

@@ -1,3 +1,4 @@
+import { Invocation } from '@hearthgate/kernel';
 import { createTestEnvironment } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createCacheGateway } from '../src/index.ts';
@@ -33,6 +34,23 @@ describe('an entry', () => {
       expect(await get({ key: 'lamp' })).toBeUndefined();
     },
   );
+
+  it('ages within an invocation and between two of them', async () => {
+    const environment = createTestEnvironment();
+    const { set, get, getOrSet } = createCacheGateway({}, { environment }).operations;
+    const invoke = (work: () => Promise<unknown>) =>
+      environment.invocations.run(new Invocation({ correlationId: 'a' }, environment.clock), work);
+    await invoke(async () => {
+      await set({ key: 'lamp', value: 1, ttlMs: 500 });
+      await environment.clock.advance(500);
+      expect(await get({ key: 'lamp' })).toMatchObject({ value: 1 });
+      await environment.clock.advance(1);
+      expect(await get({ key: 'lamp' })).toBeUndefined();
+      await set({ key: 'lamp', value: 2, ttlMs: 500 });
+    });
+    await environment.clock.advance(501);
+    await invoke(async () => expect(await getOrSet({ key: 'lamp', create: () => 3 })).toBe(3));
+  });
 
   it('lives for five minutes when nothing else was said', async () => {
     const { clock, set, has } = cacheAt();

@@ -108,7 +108,7 @@ describe('the memory tier', () => {
             const { bytes, stored } = tier.put(createEntry({ ...one, value, storedAtMs: model.nowMs }));
             model.set(one.key, { value, bytes, expiresAtMs: model.nowMs + one.ttlMs, tags: one.tags });
             expect(stored).toBe(model.kept.has(one.key));
-          } else if (one.do === 'get') expect(tier.get(one.key)?.value).toBe(model.get(one.key));
+          } else if (one.do === 'get') expect(tier.get(one.key, model.nowMs)?.value).toBe(model.get(one.key));
           else if (one.do === 'delete') expect(tier.delete(one.key)).toBe(model.delete(one.key));
           else if (one.do === 'invalidate') expect(tier.invalidateTag(one.tag)).toBe(model.invalidate(one.tag));
           else if (one.do === 'advance') model.nowMs += one.ms;

@@ -17,6 +17,8 @@ export class BreakerRegistry {
   readonly #limit: number;
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
+  /** Closed breakers that may be forgotten next, the least recently used one last; as they were when they were listed. */
+  #idle: { readonly entry: Entry; readonly lastUse: number }[] = [];
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -56,6 +58,7 @@ export class BreakerRegistry {
 
   clear(): void {
     this.#entries.clear();
+    this.#idle = [];
   }
 
   #add(name: string, settings: BreakerSettings): Entry {
@@ -69,12 +72,37 @@ export class BreakerRegistry {
 
   /** Forgets the least recently used one: of the closed, else of the open, and what was forced open last of all. */
   #forgetOne(): void {
-    const rank = ({ breaker: { state }, lastUse }: Entry) =>
-      lastUse + this.#uses * (state.value === 'closed' ? 0 : state.value === 'isolated' ? 2 : 1);
-    let victim: Entry | undefined;
-    for (const entry of this.#entries.values()) {
-      if (victim === undefined || rank(entry) < rank(victim)) victim = entry;
-    }
+    const victim = this.#nextIdle() ?? this.#leastOf(this.#entries.values());
     if (victim !== undefined) this.#entries.delete(victim.breaker.name);
+  }
+
+  /**
+   * The closed one that was used least recently. All are looked at together, and then the list is gone through, so that with
+   * names made of user input a new one does not cost a look at all others.
+   */
+  #nextIdle(): Entry | undefined {
+    if (this.#idle.length === 0) this.#listIdle();
+    for (let next = this.#idle.pop(); next !== undefined; next = this.#idle.pop()) {
+      const { entry, lastUse } = next;
+      const isAsItWas = entry.lastUse === lastUse && entry.breaker.state.value === 'closed';
+      if (isAsItWas && this.#entries.get(entry.breaker.name) === entry) return entry;
+      if (this.#idle.length === 0) this.#listIdle();
+    }
+    return undefined;
+  }
+
+  #listIdle(): void {
+    const closed = [...this.#entries.values()].filter(({ breaker }) => breaker.state.value === 'closed');
+    this.#idle = closed.map((entry) => ({ entry, lastUse: entry.lastUse })).sort((a, b) => b.lastUse - a.lastUse);
+  }
+
+  #leastOf(entries: Iterable<Entry>): Entry | undefined {
+    const rank = ({ breaker: { state }, lastUse }: Entry) =>
+      lastUse + this.#uses * (state.value === 'isolated' ? 2 : 1);
+    let least: Entry | undefined;
+    for (const entry of entries) {
+      if (least === undefined || rank(entry) < rank(least)) least = entry;
+    }
+    return least;
   }
 }

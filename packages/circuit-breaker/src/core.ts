@@ -52,9 +52,9 @@ export function createCircuitBreakerGateway(
       operations: {
         call: {
           passesErrors: true,
-          run: (params, { peers }) => {
-            const run = () => guardedCall(params as BreakerCallParams<unknown>, entryOf, peers, environment);
-            return (breakers.joined ? run() : joined(params, peers).then(run)) as Promise<never>;
+          run: (params, call) => {
+            const run = () => guardedCall(params as BreakerCallParams<unknown>, entryOf, call, environment);
+            return (breakers.joined ? run() : joined(params, call.peers).then(run)) as Promise<never>;
           },
         },
         getBreaker: (params) => breakers.current.get(nameIn(params))?.breaker.info(clock),

@@ -1,5 +1,5 @@
 import type { BreakerCallParams } from '@hearthgate/contracts';
-import type { Environment } from '@hearthgate/kernel';
+import type { Call, Environment } from '@hearthgate/kernel';
 import type { Breaker, Ticket } from './breaker.ts';
 import type { Entry } from './breaker-registry.ts';
 import type { Outcome } from './breaker-state.ts';
@@ -38,13 +38,13 @@ interface Surroundings {
 export async function guardedCall(
   params: BreakerCallParams<unknown>,
   entryOf: (params: BreakerCallParams<unknown>) => Entry,
-  peers: CircuitBreakerPorts,
+  call: Pick<Call<CircuitBreakerPorts>, 'peers' | 'beganAtMs'>,
   environment: Environment,
 ): Promise<unknown> {
   checkCall(params);
-  const around: Surroundings = { entry: entryOf(params), peers, environment };
+  const around: Surroundings = { entry: entryOf(params), peers: call.peers, environment };
   const { breaker } = around.entry;
-  const admitted = admit(params.signal, around);
+  const admitted = admit(params.signal, around, call);
   const ticket = admitted instanceof Promise ? await admitted : admitted;
   if (ticket instanceof Refusal) return insteadOf(ticket, params, breaker);
 
@@ -80,9 +80,13 @@ function insteadOf(
 }
 
 /** Lets a call through, at once where nothing has to be waited for. */
-function admit(signal: AbortSignal | undefined, around: Surroundings): Ticket | Refusal | Promise<Ticket | Refusal> {
+function admit(
+  signal: AbortSignal | undefined,
+  around: Surroundings,
+  call: Pick<Call<CircuitBreakerPorts>, 'beganAtMs'>,
+): Ticket | Refusal | Promise<Ticket | Refusal> {
   const { entry, peers, environment } = around;
-  const looking = entry.exchange.beforeCall(entry.breaker, peers, environment);
+  const looking = entry.exchange.beforeCall(entry.breaker, peers, environment, call);
   return looking === undefined ? takePlace(signal, around) : looking.then(() => takePlace(signal, around));
 }
 

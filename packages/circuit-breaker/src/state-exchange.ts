@@ -30,10 +30,15 @@ export class StateExchange {
    * What a call has to wait for: the look-up before the first call, after a pause, and before a probe. In between others
    * are asked in the background, when what is known of them is older than `refreshMs`.
    */
-  beforeCall(breaker: Breaker, peers: CircuitBreakerPorts, environment: Environment): Promise<void> | undefined {
+  beforeCall(
+    breaker: Breaker,
+    peers: CircuitBreakerPorts,
+    environment: Environment,
+    call: { readonly beganAtMs: number },
+  ): Promise<void> | undefined {
     const { settings, state } = breaker;
     if (!settings.shares || state.value === 'isolated' || state.value === 'half-open') return undefined;
-    const nowMs = environment.clock.now();
+    const nowMs = call.beganAtMs;
     if (state.value === 'open') {
       const isDue = breaker.retryAfterMs(environment.clock) === 0;
       return isDue && this.#isWorthWaiting(settings, nowMs) ? this.#lookFirst(breaker, peers, environment) : undefined;

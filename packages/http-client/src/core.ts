@@ -16,6 +16,7 @@ import { createPoolKeeper } from './pool/pool-keeper.ts';
 import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
 import { releasingBody } from './request/request-body.ts';
+import { UrlReader } from './request/url-reader.ts';
 import { RequestCounts, statusOf } from './status.ts';
 import { openWebSocket } from './web-socket/open-web-socket.ts';
 
@@ -29,21 +30,23 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   const { clock, random, variables } = environment;
   let current = options;
   let settings = settingsOf(options);
-  const pools = new PoolRegistry(() => settings, clock);
+  const keeper = createPoolKeeper();
+  const pools = new PoolRegistry(() => settings, clock, keeper);
   const counts = new RequestCounts();
+  const urls = new UrlReader();
   /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
   const ownRequests = new WeakSet<object>();
 
   const contextFor = (params: HttpRequestParams | HttpWebSocketParams): RequestContext => {
     const isOwn = typeof params === 'object' && params !== null && ownRequests.has(params);
     const applied = isOwn ? { ...settings, allowPrivate: true, allowedHosts: [] } : settings;
-    return { settings: applied, pools, counts, clock, random };
+    return { settings: applied, urls, pools, counts, clock, random };
   };
 
   const gateway: HttpGateway = createGateway<HttpOperations, HttpPorts>(
     {
       name: 'http-client',
-      alone: { ...alone, singleton: createPoolKeeper() },
+      alone: { ...alone, singleton: keeper },
       operations: {
         makeRequest: (params, call) => releasingBody(params?.body, makeRequest(params, call, contextFor(params))),
         openStream: (params, call) => releasingBody(params?.body, openStream(params, call, contextFor(params))),

@@ -4,7 +4,7 @@ import { type KeptResponse, responseCacheFor } from './caching/response-cache.ts
 import { collecting } from './exchange/receiver.ts';
 import { checkRequest, perform, type RequestContext } from './perform.ts';
 import type { HttpPorts } from './ports.ts';
-import { limitsOf } from './request/limits.ts';
+import { type Limits, limitsOf } from './request/limits.ts';
 
 /** The operation: check, ask the cache, send, keep, count. */
 export async function makeRequest(
@@ -13,7 +13,6 @@ export async function makeRequest(
   context: RequestContext,
 ): Promise<HttpResponse> {
   const { settings, clock } = context;
-  const startedAt = clock.elapsed();
   const limits = limitsOf(
     params ?? {},
     settings,
@@ -21,39 +20,44 @@ export async function makeRequest(
     call.invocation,
     params?.maxResponseBytes ?? settings.maxResponseBytes,
   );
-  const checked = await checkRequest(params, limits, call, context);
+  const checking = checkRequest(params, limits, call, context);
+  // Nothing is waited for that is there already: each wait costs about as much as the check itself.
+  const checked = checking instanceof Promise ? await checking : checking;
   const wantsBytes = readResponseType(params.responseType) === 'bytes';
 
-  const answer = (
-    { status, headers, body }: Omit<KeptResponse, 'bytes'>,
-    more: Pick<HttpResponse, 'fromCache' | 'bytes' | 'redirectedTo'>,
-  ): HttpResponse => ({
-    status,
-    // A copy, because a cache may keep what it was given by reference.
-    headers: { ...headers },
-    body,
-    ...more,
-    durationMs: clock.elapsed() - startedAt,
-  });
   // What is kept is text.
   const cache = wantsBytes ? undefined : responseCacheFor(call.peers, checked.request);
-  const kept = await cache?.find(limits.maxBytes);
-  if (cache !== undefined) call.cacheHit = kept !== undefined;
-  if (kept !== undefined) return answer(kept, { fromCache: true });
+  if (cache !== undefined) {
+    const kept = await cache.find(limits.maxBytes);
+    call.cacheHit = kept !== undefined;
+    // A copy, because a cache may keep what it was given by reference.
+    if (kept !== undefined) return answerOf({ ...kept, headers: { ...kept.headers } }, true, limits, context);
+  }
 
   const { result, redirectedTo } = await perform(checked, collecting, call, context);
-  const { status, headers, body } = result;
-  const text = wantsBytes ? '' : textOf(body);
+  const { status, headers, chunks } = result;
+  const bytes = wantsBytes ? Buffer.concat(chunks) : undefined;
+  const body = bytes === undefined ? textOf(chunks) : '';
   // What another URL answered is not kept under this one.
-  if (redirectedTo === undefined) await cache?.keep({ status, headers, body: text, bytes: body.length });
-  return answer(
-    { status, headers, body: text },
-    {
-      fromCache: false,
-      ...(wantsBytes ? { bytes: body } : {}),
-      ...(redirectedTo === undefined ? {} : { redirectedTo }),
-    },
-  );
+  if (cache !== undefined && redirectedTo === undefined) {
+    await cache.keep({ status, headers: { ...headers }, body, bytes: lengthOf(chunks) });
+  }
+  const answer = answerOf({ status, headers, body }, false, limits, context);
+  if (bytes === undefined && redirectedTo === undefined) return answer;
+  return {
+    ...answer,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(redirectedTo === undefined ? {} : { redirectedTo }),
+  };
+}
+
+function answerOf(
+  { status, headers, body }: Pick<KeptResponse, 'status' | 'headers' | 'body'>,
+  fromCache: boolean,
+  { startedAt }: Limits,
+  { clock }: RequestContext,
+): HttpResponse {
+  return { status, headers, body, fromCache, durationMs: clock.elapsed() - startedAt };
 }
 
 function readResponseType(value: unknown): 'text' | 'bytes' {
@@ -63,7 +67,14 @@ function readResponseType(value: unknown): 'text' | 'bytes' {
 }
 
 /** UTF-8, without the mark that some servers put before it and JSON.parse refuses. */
-function textOf(body: Buffer): string {
-  const text = body.toString('utf8');
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  // Most answers come in one piece, which needs no copy.
+  const whole = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+  const text = whole.toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function lengthOf(chunks: readonly Buffer[]): number {
+  return chunks.reduce((sum, { length }) => sum + length, 0);
 }

@@ -1,7 +1,7 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { type Call, type Clock, GatewayError } from '@hearthgate/kernel';
 import type { Received, ReceiverFactory } from './exchange/receiver.ts';
-import { send } from './exchange/send.ts';
+import { attemptOn, pause, triesOf, waitMsBeforeNext } from './exchange/send.ts';
 import { ExchangeFailure } from './failure/exchange-failure.ts';
 import { toGatewayError } from './failure/failure-message.ts';
 import type { HttpSettings } from './options.ts';
@@ -11,11 +11,13 @@ import { redirectedRequest } from './redirect/redirect.ts';
 import type { Limits } from './request/limits.ts';
 import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
 import { allowedRequest, type UrlPolicy, urlPolicyOf } from './request/url-policy.ts';
+import type { UrlReader } from './request/url-reader.ts';
 import type { RequestCounts } from './status.ts';
 
 /** What a request stands on, besides its call. */
 export interface RequestContext {
   readonly settings: HttpSettings;
+  readonly urls: UrlReader;
   readonly pools: PoolRegistry;
   readonly counts: RequestCounts;
   readonly clock: Clock;
@@ -30,15 +32,17 @@ export interface CheckedRequest {
 }
 
 /** Checks what the caller wants, and whether it may be called. */
-export async function checkRequest(
+export function checkRequest(
   params: HttpRequestParams,
   limits: Limits,
   call: Call<HttpPorts>,
-  { settings, clock }: RequestContext,
-): Promise<CheckedRequest> {
-  const request = identified(prepareRequest(params, settings), call, settings);
+  { settings, urls, clock }: RequestContext,
+): CheckedRequest | Promise<CheckedRequest> {
+  const prepared = identified(prepareRequest(params, settings, urls), call, settings);
   const policy = urlPolicyOf(call.peers.security, params, settings);
-  return { request: await allowedRequest(request, policy, undefined, limits, clock), policy, limits };
+  const allowed = allowedRequest(prepared, policy, undefined, limits, clock);
+  if (allowed instanceof Promise) return allowed.then((request) => ({ request, policy, limits }));
+  return { request: allowed, policy, limits };
 }
 
 /** What came back, and from where. */
@@ -55,23 +59,33 @@ export async function perform<Result extends Received>(
   call: Call<HttpPorts>,
   context: RequestContext,
 ): Promise<Performed<Result>> {
-  const { settings, pools, counts, clock, random } = context;
+  const { pools, counts, clock } = context;
   const { metrics, singleton } = call.peers;
   counts.requests += 1;
   let request = first;
-  const onRetry = () => {
-    counts.retries += 1;
-    metrics.recordMetric({ name: 'HttpRetries', value: 1 });
-  };
+  let tries = triesOf(request);
+  let followed = 0;
+  // One loop for retries and redirects: each function that waits costs about as much as all the checks before it.
   try {
-    for (let followed = 0; ; followed += 1) {
-      const { route } = request;
-      const poolFor = () => pools.poolFor(route, singleton);
-      const result = await send(request, limits, receiverFor, { poolFor, settings, clock, random, onRetry });
-      const next = redirectedRequest(request, result, followed);
-      if (next === undefined) return { result, redirectedTo: followed === 0 ? undefined : request.href };
-      result.discard();
+    for (;;) {
+      const opening = pools.poolFor(request.route, singleton);
+      const pool = opening instanceof Promise ? await opening : opening;
+      const outcome = await attemptOn(pool, request, limits, clock, receiverFor);
+      const waitMs = waitMsBeforeNext(outcome, pool, request, tries, limits, context);
+      if (waitMs !== undefined) {
+        if (!(outcome instanceof ExchangeFailure)) outcome.discard();
+        if (waitMs > 0) await pause(waitMs, clock, request.signal);
+        counts.retries += 1;
+        metrics.recordMetric({ name: 'HttpRetries', value: 1 });
+        continue;
+      }
+      if (outcome instanceof ExchangeFailure) throw outcome;
+      const next = redirectedRequest(request, outcome, followed);
+      if (next === undefined) return { result: outcome, redirectedTo: followed === 0 ? undefined : request.href };
+      outcome.discard();
       request = await allowedRequest(next, policy, request.href, limits, clock);
+      tries = triesOf(request);
+      followed += 1;
     }
   } catch (error) {
     throw reported(error, request, limits, call, context);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { HttpMethod } from '@hearthgate/contracts';
 import { createTestEnvironment } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +36,45 @@ describe('connections', () => {
       await operations.makeRequest({ method, url: origin });
     expect(requests).toHaveLength(4);
     expect(connections()).toBe(1);
+  });
+
+  it('serve whoever asks the moment that an answer is complete, so that no second one is opened', async () => {
+    const { origin, connections } = await serve((request, response) => {
+      if (request.url === '/packed') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('packed'));
+      else response.end('plain');
+    });
+    const { operations } = createClient({ connections: 4 });
+    for (const path of ['/packed', '/plain', '/packed', '/plain']) {
+      const { body } = await operations.makeRequest({ method: 'GET', url: `${origin}${path}` });
+      expect(body).toBe(path.slice(1));
+    }
+    expect(connections()).toBe(1);
+  });
+
+  it('that the server closes with its answer serve nobody any more', async () => {
+    const { origin, connections, requests } = await serve((_request, response) =>
+      response.writeHead(200, { connection: 'close' }).end('ok'),
+    );
+    const { operations } = createClient();
+    for (let count = 1; count <= 5; count += 1) {
+      expect((await operations.makeRequest({ method: 'POST', url: origin, body: 'x' })).body).toBe('ok');
+      expect(connections()).toBe(count);
+    }
+    expect(requests).toHaveLength(5);
+  });
+
+  it('serve those that wait one after the other, each answered with its own', async () => {
+    const { origin, connections } = await serve((request, response) => response.end(request.url));
+    const { operations } = createClient({ connections: 2 });
+    const ask = async (number: number): Promise<string> => {
+      const { body } = await operations.makeRequest({ method: 'PUT', url: `${origin}/${number}`, body: 'x' });
+      return number < 40 ? `${body}${await ask(number + 10)}` : body;
+    };
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, number) => ask(number)));
+    expect(answers).toEqual(
+      answers.map((_, number) => [0, 10, 20, 30, 40].map((more) => `/${number + more}`).join('')),
+    );
+    expect(connections()).toBe(2);
   });
 
   it('are opened side by side up to the limit', async () => {

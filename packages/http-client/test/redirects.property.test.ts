@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../src/options.ts';
 import { redirectedRequest } from '../src/redirect/redirect.ts';
 import { prepareRequest } from '../src/request/prepared-request.ts';
+import { UrlReader } from '../src/request/url-reader.ts';
 
 const token = fc.stringMatching(/^[a-z][a-z-]{0,14}[a-z]$/);
 const own = new Set(['te', 'expect', 'trailer', 'upgrade', 'connection', 'keep-alive']);
@@ -22,7 +23,7 @@ describe('a redirect to another origin', () => {
         fc.pre(from !== to);
         const body = withBody && verb !== 'GET' && verb !== 'HEAD' ? 'zqsecretqz' : undefined;
         const params = { method: verb, url: `https://${from}/`, headers: given, body, maxRedirects: 1 } as const;
-        const request = prepareRequest(params, settingsOf({}));
+        const request = prepareRequest(params, settingsOf({}), new UrlReader());
         let next: ReturnType<typeof redirectedRequest>;
         try {
           next = redirectedRequest(request, { status: code, headers: { location: `https://${to}/` } }, 0);

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { genericHttpOperation, HttpOperation } from '../src/index.ts';
 import { createClient } from './client.ts';
-import { serve } from './loopback.ts';
+import { serve, serveTcp } from './loopback.ts';
 
 describe('a request', () => {
   it('brings status, headers and body, also through the generic operation', async () => {
@@ -17,6 +17,20 @@ describe('a request', () => {
       data: { status: 200, body: 'grüße', fromCache: false, headers: { 'x-two': 'one, two' } },
     });
     expect(response.success && response.data.durationMs).toBeGreaterThan(0);
+  });
+
+  it('brings every header under its name in lower case, also one that is called __proto__', async () => {
+    const { origin } = await serveTcp((socket) => {
+      const headers = ['__proto__: one', '__PROTO__: two', 'X-Odd: a', 'x-odd: b', 'Content-Length: 0'].join('\r\n');
+      socket.on('data', () => socket.write(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n`));
+    });
+    const { headers } = await createClient().operations.makeRequest({ method: 'GET', url: origin });
+    expect(Object.entries(headers)).toEqual([
+      ['__proto__', 'one, two'],
+      ['x-odd', 'a, b'],
+      ['content-length', '0'],
+    ]);
+    expect(Object.getPrototypeOf(headers)).toBe(Object.prototype);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { createEnvironment, Invocation } from '@hearthgate/kernel';
 import { createRecorder } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { createClient, rejection } from './client.ts';
@@ -93,6 +94,35 @@ describe('openStream', () => {
     expect(await rejection(buffer(slow.body))).toMatchObject({ code: 'HTTP_DEADLINE_EXCEEDED' });
     expect(operations.getStatus().failures).toBe(3);
     expect(logging.calls).toHaveLength(3);
+  });
+
+  it('tells of what goes wrong in the invocation that asked, also when another one waits at the same time', async () => {
+    const environment = createEnvironment();
+    const told: string[] = [];
+    const logging = {
+      warning: () => void told.push(`${environment.invocations.current()?.correlationId}`),
+    };
+    const { origin } = await serve((request, response) => {
+      if (request.url === '/stalls') response.writeHead(200).write('begins');
+    });
+    const { operations } = createClient({}, { environment, peers: { logging } });
+    const within = <Result>(correlationId: string, work: () => Promise<Result>) =>
+      environment.invocations.run(new Invocation({ correlationId }, environment.clock), work);
+    const first = within('first', async () => {
+      const timeouts = { headersMs: 150 };
+      return rejection(operations.makeRequest({ method: 'GET', url: `${origin}/silent`, timeouts }));
+    });
+    const second = within('second', async () => {
+      const { body } = await operations.openStream({
+        method: 'GET',
+        url: `${origin}/stalls`,
+        timeouts: { bodyMs: 50 },
+      });
+      return rejection(text(body));
+    });
+    expect(await second).toMatchObject({ code: 'HTTP_BODY_TIMEOUT' });
+    expect(await first).toMatchObject({ code: 'HTTP_HEADERS_TIMEOUT' });
+    expect(told).toEqual(['second', 'first']);
   });
 
   it('ends the connection when it is cancelled or the reader leaves', async () => {

@@ -12,6 +12,11 @@ export interface Call<Ports> {
   /** The invocation's identifier, or a new one outside an invocation. */
   readonly correlationId: string;
   readonly invocation: Invocation | undefined;
+  /**
+   * Epoch milliseconds at which the call began, with fractions. While an invocation runs it costs no look at the clock, so
+   * that it is for times that are asked for by each call.
+   */
+  readonly beganAtMs: number;
   /** Gateways from the origin of the call to this one. */
   readonly gatewayChain: readonly string[];
   /** Set by a handler that asked a cache; ends up in the standard response. */
@@ -54,6 +59,10 @@ export class PipelineCall<Ports> implements Call<Ports> {
 
   get peers(): Ports {
     return this.view.ports;
+  }
+
+  get beganAtMs(): number {
+    return this.invocation?.epochMsAt(this.startedAt) ?? this.environment.clock.now();
   }
 
   get gatewayChain(): readonly string[] {

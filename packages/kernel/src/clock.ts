@@ -8,10 +8,13 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
+// The global is a getter, which would cost a tenth of each look.
+const monotonic = globalThis.performance;
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  elapsed: () => performance.now(),
+  elapsed: () => monotonic.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

@@ -80,12 +80,14 @@ class GatewayPipeline<Operations, Ports> {
     // A field, not a method: `const { execute } = gateway` keeps working.
     this.execute = (operation, params) => {
       const call = new PipelineCall(origin, environment, operation, params);
-      if (!this.#table.has(operation)) {
+      const declared = this.#table.get(operation);
+      if (declared === undefined) {
         const known = [...this.#table.keys()].join(', ');
         const message = `${this.name} has no operation ${JSON.stringify(operation)}; it has ${known}.`;
         return failure(call, new GatewayError('KERNEL_UNKNOWN_OPERATION', message), this.name);
       }
-      return respond(this.#stepFor(operation), call, `${this.name}.${operation}`);
+      const response = respond(this.#stepFor(operation), call, this.name);
+      return declared.prompt === true ? Promise.resolve(response) : response;
     };
   }
 
@@ -105,7 +107,7 @@ class GatewayPipeline<Operations, Ports> {
     const environment = this.#environment;
     const operations: Record<string, (params?: unknown) => unknown> = Object.create(null);
     let view: ChainView<Ports> | undefined;
-    for (const [operation, { isIdle }] of this.#table) {
+    for (const [operation, { isIdle, prompt }] of this.#table) {
       let step: Step | undefined;
       let cell: CellUse | undefined;
       const run = (params?: unknown) => {
@@ -117,7 +119,8 @@ class GatewayPipeline<Operations, Ports> {
         }
         return step(new PipelineCall(view, environment, operation, params));
       };
-      operations[operation] = isIdle === undefined ? run : this.#unlessIdle(operation, isIdle, run, callerName);
+      if (prompt === true) operations[operation] = promised(run);
+      else operations[operation] = isIdle === undefined ? run : this.#unlessIdle(operation, isIdle, run, callerName);
     }
     return operations;
   }
@@ -200,4 +203,10 @@ class GatewayPipeline<Operations, Ports> {
     }
     return step;
   }
+}
+
+/** Answers as a promise what an operation answers, or throws, at once. */
+function promised(run: (params?: unknown) => unknown): (params?: unknown) => unknown {
+  // An `async` function makes a promise in less time than `Promise.resolve`.
+  return async (params) => run(params);
 }

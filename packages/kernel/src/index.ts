@@ -24,6 +24,7 @@ export type {
   Handler,
   IdleOperation,
   OperationTable,
+  PromptOperation,
   ResultCaching,
 } from './operation-table.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';

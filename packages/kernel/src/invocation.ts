@@ -27,6 +27,9 @@ export class Invocation {
   readonly #clock: Clock;
   readonly #gateways: string[] = [];
   #entered = 0;
+  #runs = 0;
+  /** Epoch milliseconds at which `elapsed` of the clock was 0, as seen when the run began. */
+  #epochMs = 0;
   #state: Map<symbol, unknown> | undefined;
 
   constructor(options: InvocationOptions, clock: Clock) {
@@ -58,6 +61,25 @@ export class Invocation {
     return made;
   }
 
+  /**
+   * @internal Epoch milliseconds at a moment that `elapsed` told; `undefined` unless the invocation is running. Only between
+   * invocations an execution environment is frozen, and then nobody knows how long `elapsed` stood still.
+   */
+  epochMsAt(elapsed: number): number | undefined {
+    return this.#runs === 0 ? undefined : this.#epochMs + elapsed;
+  }
+
+  /** @internal */
+  beginRun(): void {
+    if (this.#runs === 0) this.#epochMs = this.#clock.now() - this.#clock.elapsed();
+    this.#runs += 1;
+  }
+
+  /** @internal */
+  endRun(): void {
+    this.#runs -= 1;
+  }
+
   /** @internal Notes that a gateway was called; called once per operation, so it must cost next to nothing. */
   enter(bit: number, name: string): void {
     if ((this.#entered & bit) !== 0) return;
@@ -78,6 +100,19 @@ export function createInvocationScope(): InvocationScope {
   const storage = new AsyncLocalStorage<Invocation>();
   return {
     current: () => storage.getStore(),
-    run: (invocation, run) => storage.run(invocation, run),
+    run(invocation, run) {
+      invocation.beginRun();
+      const end = () => invocation.endRun();
+      let result: ReturnType<typeof run>;
+      try {
+        result = storage.run(invocation, run);
+      } catch (error) {
+        end();
+        throw error;
+      }
+      if (result instanceof Promise) return result.finally(end) as typeof result;
+      end();
+      return result;
+    },
   };
 }

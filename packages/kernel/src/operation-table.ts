@@ -32,6 +32,22 @@ export interface DelegatingOperation<Operation, Ports> {
   readonly run: Handler<Operation, Ports>;
 }
 
+/** A handler that may answer without a promise what its operation promises. */
+type PromptHandler<Operation, Ports> = Operation extends (...args: infer Arguments) => Promise<infer Result>
+  ? (params: Arguments extends [] ? undefined : Arguments[0], call: Call<Ports>) => Result | Promise<Result>
+  : never;
+
+/**
+ * An asynchronous operation that often has its answer at once, such as a cache. Its handler then answers without a promise,
+ * or throws; the pipeline makes the one promise that the caller gets.
+ */
+export interface PromptOperation<Operation, Ports> {
+  readonly prompt: true;
+  /** As in `DelegatingOperation`. */
+  readonly passesErrors?: true;
+  readonly run: PromptHandler<Operation, Ports>;
+}
+
 /** What an operation answers that answers nothing. */
 type Nothing = ReturnType<() => void>;
 
@@ -56,7 +72,7 @@ export type OperationTable<Operations, Ports> = {
           : never
         : never)
     | (Operations[Name] extends (...args: never) => Promise<unknown>
-        ? CacheableOperation<Operations[Name], Ports>
+        ? CacheableOperation<Operations[Name], Ports> | PromptOperation<Operations[Name], Ports>
         : never);
 };
 
@@ -65,6 +81,7 @@ export interface AnyOperation {
   readonly run: (params: unknown, call: Call<unknown>) => unknown;
   readonly cacheable?: ResultCaching<unknown> | undefined;
   readonly passesErrors?: boolean | undefined;
+  readonly prompt?: boolean | undefined;
   readonly isIdle?: ((invocation: Invocation | undefined) => boolean) | undefined;
 }
 

@@ -4,17 +4,17 @@ import { type Step, toGatewayError } from './stages.ts';
 import { isThenable } from './thenable.ts';
 
 /** @internal The last step of `execute`: whatever happens becomes a standard response, at once or as a promise. */
-export function respond(step: Step, call: PipelineCall<unknown>, where: string): unknown {
+export function respond(step: Step, call: PipelineCall<unknown>, gateway: string): unknown {
   let result: unknown;
   try {
     result = step(call);
   } catch (error) {
-    return failure(call, error, where);
+    return failure(call, error, `${gateway}.${call.operation}`);
   }
   if (isThenable(result)) {
     return result.then(
       (data) => success(call, data),
-      (error: unknown) => failure(call, error, where),
+      (error: unknown) => failure(call, error, `${gateway}.${call.operation}`),
     );
   }
   return success(call, result);

@@ -36,6 +36,8 @@ export class MemoryTier {
   readonly #now: () => number;
   #entries: LRUCache<string, CacheEntry>;
   #maxEntryBytes: number;
+  /** The time of the look-up that goes on, so that it need not be asked for. */
+  #askedAtMs: number | undefined;
   #evictions = 0;
   #refused = 0;
 
@@ -70,9 +72,17 @@ export class MemoryTier {
     return this.#entries.size;
   }
 
-  /** The entry of a key, which becomes the most recently used. It may be past its time, and kept as a stale answer. */
-  get(key: string): CacheEntry | undefined {
-    return this.#entries.get(key);
+  /**
+   * The entry of a key, which becomes the most recently used. It may be past its time at `nowMs`, and kept as a stale
+   * answer.
+   */
+  get(key: string, nowMs: number): CacheEntry | undefined {
+    this.#askedAtMs = nowMs;
+    try {
+      return this.#entries.get(key);
+    } finally {
+      this.#askedAtMs = undefined;
+    }
   }
 
   /** As `get`, but not a use. */
@@ -158,7 +168,7 @@ export class MemoryTier {
       maxSize: maxBytes,
       // Wall time, because a frozen execution environment ages too. One more than it is, because lru-cache takes a
       // start at 0 for "does not expire".
-      perf: { now: () => this.#now() + 1 },
+      perf: { now: () => (this.#askedAtMs ?? this.#now()) + 1 },
       // Otherwise the time is kept for a real millisecond, behind the back of a clock that is moved by hand.
       ttlResolution: 0,
       // The one place where entries leave, whatever the reason: so the index never outlives an entry.

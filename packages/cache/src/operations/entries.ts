@@ -1,7 +1,7 @@
 import type { CacheEntry, CacheOperations, CacheScope, CacheSetParams } from '@hearthgate/contracts';
 import { type Call, GatewayError, type OperationTable } from '@hearthgate/kernel';
 import { ABSENT, createEntry } from '../entry.ts';
-import { requestOf, servedValue } from '../get-or-set.ts';
+import { type Request, requestOf, servedValue } from '../get-or-set.ts';
 import {
   checkCreate,
   checkCreateTimeout,
@@ -44,7 +44,7 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
 
   /** Entries that can be served, from whichever tier; as lookups when they are counted. */
   const lookUp = async (keys: readonly string[], plan: TierPlan, call: Call<CachePorts>) => {
-    const entries: (CacheEntry | undefined)[] = keys.map((key) => cache.fresh(key, plan));
+    const entries: (CacheEntry | undefined)[] = keys.map((key) => cache.fresh(key, plan, call.beganAtMs));
     const missing = plan.outer.length === 0 ? [] : entries.flatMap((entry, at) => (state.serves(entry) ? [] : [at]));
     if (missing.length > 0) {
       const keysMissing = missing.map((at) => keys[at] as string);
@@ -87,20 +87,40 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
     };
   };
 
+  /** The answer of `get` with what was found, which is counted. */
+  const served = (entry: CacheEntry | undefined, key: string, stored: string, call: Call<CachePorts>) => {
+    const isHit = entry !== undefined && entry.value !== ABSENT;
+    state.account(isHit, call);
+    state.noteUse(stored, call);
+    if (!isHit) return undefined;
+    return (stored === key ? entry : { ...entry, key }) as CacheEntry<never>;
+  };
+
+  /** Makes a value that is not in memory, or gets it from wherever it is. */
+  const make = async (request: Request, call: Call<CachePorts>): Promise<never> => {
+    try {
+      const running = making.run(request, call);
+      const answer = running instanceof Promise ? await running : running;
+      state.accountFor(answer, call);
+      return answer.value as never;
+    } catch (error) {
+      state.account(false, call);
+      throw error;
+    }
+  };
+
   return {
-    get: async ({ key, scope }, call) => {
-      const stored = storageKey(key, call.peers);
-      const plan = planFor(scope);
-      let entry = cache.fresh(stored, plan);
-      if (entry === undefined && plan.outer.length > 0) {
-        const [loaded] = await cache.load([stored], plan, call);
-        if (state.serves(loaded)) entry = loaded;
-      }
-      const served = entry !== undefined && entry.value !== ABSENT;
-      state.account(served, call);
-      state.noteUse(stored, call);
-      if (!served) return undefined;
-      return (stored === key ? entry : { ...entry, key }) as CacheEntry<never>;
+    get: {
+      prompt: true,
+      run: ({ key, scope }, call) => {
+        const stored = storageKey(key, call.peers);
+        const plan = planFor(scope);
+        const entry = cache.fresh(stored, plan, call.beganAtMs);
+        if (entry !== undefined || plan.outer.length === 0) return served(entry, key, stored, call);
+        return cache.load([stored], plan, call).then(([loaded]) => {
+          return served(state.serves(loaded) ? loaded : undefined, key, stored, call);
+        });
+      },
     },
 
     set: async (params, call) => prepare(params, call)(),
@@ -134,8 +154,9 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
     },
 
     getOrSet: {
+      prompt: true,
       passesErrors: true,
-      run: async (params, call) => {
+      run: (params, call) => {
         checkCreate(params);
         const { ttlMs, staleMs, graceMs, graceAfterMs, absentTtlMs, maxTtlMs, createTimeoutMs, scope } = params;
         const key = storageKey(params.key, call.peers);
@@ -146,21 +167,12 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
         const plan = planFor(scope);
         const tags = distinctTags(params.tags);
         state.noteUse(key, call);
-        const entry = cache.fresh(key, plan);
+        const entry = cache.fresh(key, plan, call.beganAtMs);
         if (entry !== undefined) {
           state.account(true, call);
           return servedValue(entry) as never;
         }
-        const request = requestOf(params, key, tags, plan, state.settings);
-        try {
-          const running = making.run(request, call);
-          const answer = running instanceof Promise ? await running : running;
-          state.accountFor(answer, call);
-          return answer.value as never;
-        } catch (error) {
-          state.account(false, call);
-          throw error;
-        }
+        return make(requestOf(params, key, tags, plan, state.settings), call);
       },
     },
 

@@ -3,9 +3,12 @@ import type { Transform } from 'node:stream';
 /** Content-Encoding may name several codings in a row; more than this is an attack, not a server. */
 const MAX_LAYERS = 3;
 
+const NO_CODINGS: readonly string[] = [];
+
 /** The codings of a Content-Encoding header in the order in which they are undone. */
 export function codingsOf(contentEncoding: string | undefined): readonly string[] {
-  return (contentEncoding ?? '')
+  if (contentEncoding === undefined) return NO_CODINGS;
+  return contentEncoding
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity')

@@ -6,9 +6,13 @@ import { canDecode, codingsOf, createDecoders } from './body-decoder.ts';
 export interface BodySink {
   /** Takes a piece; answers false when the next one has to wait for `resume` of the reader. */
   push(chunk: Buffer): boolean;
+  /** More can be written to the reader after it has answered false. */
+  drained(): void;
   /** How it ended: told once. */
   end(failure: ExchangeFailure | undefined): void;
 }
+
+const NO_DECODERS: readonly Transform[] = [];
 
 /**
  * Decompresses a body on its way to a sink. The limit holds for what comes out, chunk by chunk, so that a small answer
@@ -18,17 +22,14 @@ export class BodyReader {
   readonly #codings: readonly string[];
   readonly #maxBytes: number;
   readonly #sink: BodySink;
-  readonly #onDrain: () => void;
   #bytes = 0;
-  #decoders: readonly Transform[] = [];
+  #decoders = NO_DECODERS;
   #finished = false;
 
-  /** `onDrain` is called when more can be written after `write` answered false. */
-  constructor(contentEncoding: string | undefined, maxBytes: number, sink: BodySink, onDrain: () => void) {
+  constructor(contentEncoding: string | undefined, maxBytes: number, sink: BodySink) {
     this.#codings = codingsOf(contentEncoding);
     this.#maxBytes = maxBytes;
     this.#sink = sink;
-    this.#onDrain = onDrain;
   }
 
   /** Takes a chunk as it came over the wire; answers false when the next one has to wait. */
@@ -42,7 +43,7 @@ export class BodyReader {
   /** The sink takes more. */
   resume(): void {
     const last = this.#decoders.at(-1);
-    if (last === undefined) this.#onDrain();
+    if (last === undefined) this.#sink.drained();
     else last.resume();
   }
 
@@ -83,7 +84,7 @@ export class BodyReader {
         this.#finish(new ExchangeFailure('HTTP_DECODE_FAILED', { phase: 'body', reason, cause })),
       );
     });
-    this.#decoders[0]?.on('drain', this.#onDrain);
+    this.#decoders[0]?.on('drain', () => this.#sink.drained());
     const last = this.#decoders.at(-1);
     last?.on('data', (plain: Buffer) => {
       if (!this.#pass(plain)) last.pause();

@@ -8,35 +8,38 @@ import {
   type Phase,
 } from '../failure/exchange-failure.ts';
 import { transportFailure } from '../failure/transport-failure.ts';
+import type { Connection, PoolHandler } from '../pool/connection.ts';
 import type { OriginPool } from '../pool/origin-pool.ts';
-import { type Limits, remainingMs } from '../request/limits.ts';
+import type { Limits } from '../request/limits.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
-import { BodyReader } from './body-reader.ts';
-import type { Receiver, ReceiverFactory } from './receiver.ts';
+import { BodyReader, type BodySink } from './body-reader.ts';
+import { type DueObserver, ExchangeTimer } from './exchange-timer.ts';
+import type { Flow, Receiver, ReceiverFactory } from './receiver.ts';
 import { joinHeaders } from './response-headers.ts';
 
-/**
- * One request and its answer on a pool: keeps the times, reads the body, and settles exactly once.
- * Rejects with an `ExchangeFailure`.
- */
+/** One request and its answer on a pool: keeps the times, reads the body, and settles exactly once. Never rejects. */
 export function exchange<Result>(
   pool: OriginPool,
   request: PreparedRequest,
   limits: Limits,
   clock: Clock,
   receiverFor: ReceiverFactory<Result>,
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    new Exchange(pool, limits, clock, receiverFor(resolve, reject), request.signal).start(request);
+): Promise<Result | ExchangeFailure> {
+  return new Promise((resolve) => {
+    new Exchange(pool, limits, clock, receiverFor(resolve), request.signal).start(request);
   });
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements PoolHandler, BodySink, Flow, DueObserver {
   readonly #pool: OriginPool;
   readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #receiver: Receiver;
   readonly #signal: AbortSignal | undefined;
+  readonly #timer: ExchangeTimer;
+  /** The connection that serves this exchange; set by the pool. */
+  connection: Connection | undefined;
+  #onAbort: (() => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #openedBefore = 0;
   #generation = 0;
@@ -47,8 +50,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   #body: BodyReader | undefined;
   #paused = false;
   #lastProgressAt = 0;
-  #cancelTotal: () => void = () => {};
-  #cancelPhase: () => void = () => {};
 
   constructor(pool: OriginPool, limits: Limits, clock: Clock, receiver: Receiver, signal: AbortSignal | undefined) {
     this.#pool = pool;
@@ -56,17 +57,16 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#clock = clock;
     this.#receiver = receiver;
     this.#signal = signal;
+    this.#timer = new ExchangeTimer(pool.alarm, limits.startedAt + limits.totalMs, this);
   }
 
   start({ method, path, headers, body, isIdempotent, upgrade }: PreparedRequest): void {
-    const { totalMs, connectMs } = this.#limits;
     this.#openedBefore = this.#pool.attempts.opened;
-    // First the total, so that it wins when both fall due at once.
-    this.#cancelTotal = this.#clock.after(remainingMs(this.#limits, this.#clock), () => {
-      this.#fail('HTTP_DEADLINE_EXCEEDED', { phase: this.#phase(), limit: totalMs });
-    });
-    this.#cancelPhase = this.#clock.after(connectMs, () => this.#onConnectDue());
-    this.#signal?.addEventListener('abort', this.#onAbort);
+    this.#timer.beginPhase(this.#clock.elapsed(), this.#limits.connectMs);
+    if (this.#signal !== undefined) {
+      this.#onAbort = () => this.#fail('HTTP_ABORTED', { phase: this.#phase() });
+      this.#signal.addEventListener('abort', this.#onAbort);
+    }
     // undici's types leave out async iterables other than its own streams; its documentation does not.
     const sent = (body ?? null) as Dispatcher.DispatchOptions['body'];
     const options = { method, path, headers, body: sent, idempotent: isIdempotent };
@@ -85,15 +85,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     // A connection that was opened meanwhile may be this one; only when none was, it is surely a kept one.
     this.#reused = this.#pool.attempts.opened === this.#openedBefore;
     this.#pool.leaveQueue();
-    this.#cancelPhase();
-    const { headersMs } = this.#limits;
-    this.#cancelPhase = this.#clock.after(headersMs, () => {
-      this.#fail('HTTP_HEADERS_TIMEOUT', { phase: 'headers', limit: headersMs });
-    });
+    this.#timer.beginPhase(this.#clock.elapsed(), this.#limits.headersMs);
   }
 
   onResponseStart(
-    controller: Dispatcher.DispatchController,
+    _controller: Dispatcher.DispatchController,
     status: number,
     rawHeaders: Record<string, string | string[] | undefined>,
   ): void {
@@ -101,28 +97,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#responded = true;
     const headers = joinHeaders(rawHeaders);
     this.#pool.noteKeepAlive(headers['keep-alive']);
-    const resume = () => {
-      this.#lastProgressAt = this.#clock.elapsed();
-      this.#paused = false;
-      controller.resume();
-    };
-    const body = new BodyReader(
-      headers['content-encoding'],
-      this.#limits.maxBytes,
-      {
-        push: (chunk) => this.#receiver.push(chunk),
-        end: (failure) => (failure === undefined ? this.#succeed() : this.#settle(failure)),
-      },
-      resume,
-    );
-    this.#body = body;
+    this.#body = new BodyReader(headers['content-encoding'], this.#limits.maxBytes, this);
     this.#lastProgressAt = this.#clock.elapsed();
-    this.#cancelPhase();
-    this.#cancelPhase = this.#clock.after(this.#limits.bodyMs, () => this.#onSilenceDue());
-    this.#receiver.head(status, headers, {
-      resume: () => body.resume(),
-      cancel: () => this.#fail('HTTP_ABORTED', { phase: 'body' }),
-    });
+    this.#timer.beginPhase(this.#lastProgressAt, this.#limits.bodyMs);
+    this.#receiver.head(status, headers, this);
   }
 
   /** The connection is the receiver's from now on, and the pool's no more. */
@@ -152,8 +130,9 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     // What is left to unpack is bounded by the total alone: the server has done its part.
-    this.#cancelPhase();
+    this.#timer.beginPhase(this.#lastProgressAt, Infinity);
     this.#controller = undefined;
+    if (this.connection !== undefined) this.#pool.free(this.connection);
     this.#body?.end();
   }
 
@@ -164,7 +143,16 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settle(transportFailure(attempts.causeOf(error), phase, certificate));
   }
 
-  readonly #onAbort = (): void => this.#fail('HTTP_ABORTED', { phase: this.#phase() });
+  onTotalDue(): void {
+    this.#fail('HTTP_DEADLINE_EXCEEDED', { phase: this.#phase(), limit: this.#limits.totalMs });
+  }
+
+  onPhaseDue(): void {
+    const { headersMs } = this.#limits;
+    if (this.#responded) this.#onSilenceDue();
+    else if (this.#started) this.#fail('HTTP_HEADERS_TIMEOUT', { phase: 'headers', limit: headersMs });
+    else this.#onConnectDue();
+  }
 
   /** No connection yet: too late, unless this exchange only waits for one that others hold. */
   #onConnectDue(): void {
@@ -172,7 +160,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const oldest = this.#pool.attempts.oldest();
     const leftMs = oldest === undefined ? connectMs : connectMs - oldest.ageMs;
     // Timers may be early by a fraction of a millisecond.
-    if (leftMs > 1) this.#cancelPhase = this.#clock.after(leftMs, () => this.#onConnectDue());
+    if (leftMs > 1) this.#timer.beginPhase(this.#clock.elapsed(), leftMs);
     else {
       this.#fail('HTTP_CONNECT_TIMEOUT', { phase: this.#phase(), limit: connectMs });
       // Others may be waiting, so that the pool does not end it; it would hold its place for ever.
@@ -186,8 +174,9 @@ class Exchange implements Dispatcher.DispatchHandler {
    */
   #onSilenceDue(): void {
     const { bodyMs } = this.#limits;
-    const leftMs = this.#paused ? bodyMs : bodyMs - (this.#clock.elapsed() - this.#lastProgressAt);
-    if (leftMs > 1) this.#cancelPhase = this.#clock.after(leftMs, () => this.#onSilenceDue());
+    const now = this.#clock.elapsed();
+    const leftMs = this.#paused ? bodyMs : bodyMs - (now - this.#lastProgressAt);
+    if (leftMs > 1) this.#timer.beginPhase(now, leftMs);
     else this.#fail('HTTP_BODY_TIMEOUT', { phase: 'body', limit: bodyMs });
   }
 
@@ -197,10 +186,35 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.#pool.attempts.oldest()?.phase ?? 'queue';
   }
 
-  #succeed(): void {
-    if (this.#settled) return;
-    this.#release();
-    this.#receiver.end();
+  /** A piece of the body, unpacked. */
+  push(chunk: Buffer): boolean {
+    return this.#receiver.push(chunk);
+  }
+
+  /** The reader takes more again, and so the server may send more. */
+  drained(): void {
+    this.#lastProgressAt = this.#clock.elapsed();
+    this.#paused = false;
+    this.#controller?.resume();
+  }
+
+  /** The body has ended. */
+  end(failure: ExchangeFailure | undefined): void {
+    if (failure !== undefined) this.#settle(failure);
+    else if (!this.#settled) {
+      this.#release();
+      this.#receiver.end();
+    }
+  }
+
+  /** The receiver takes more again. */
+  resume(): void {
+    this.#body?.resume();
+  }
+
+  /** The receiver wants no more. */
+  cancel(): void {
+    this.#fail('HTTP_ABORTED', { phase: 'body' });
   }
 
   #fail(code: ExchangeCode, details: ExchangeFailureDetails): void {
@@ -220,9 +234,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #release(): void {
     this.#settled = true;
-    this.#cancelTotal();
-    this.#cancelPhase();
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#timer.stop();
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
     if (!this.#started) this.#pool.leaveQueue();
     this.#pool.release();
   }

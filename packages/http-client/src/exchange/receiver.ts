@@ -12,7 +12,8 @@ export interface Received {
 
 /** A whole answer. */
 export interface CollectedResponse extends Received {
-  readonly body: Buffer;
+  /** The body in the pieces in which it came. */
+  readonly chunks: readonly Buffer[];
 }
 
 /** The beginning of an answer. */
@@ -43,47 +44,60 @@ export interface Flow {
   cancel(): void;
 }
 
+/** Takes what came of an attempt. A failure is no exception here: most of them are looked at and then tried again. */
+export type Settle<Result> = (outcome: Result | ExchangeFailure) => void;
+
 /** Makes the receiver of one attempt. */
-export type ReceiverFactory<Result> = (
-  resolve: (result: Result) => void,
-  reject: (failure: ExchangeFailure) => void,
-) => Receiver;
+export type ReceiverFactory<Result> = (settle: Settle<Result>) => Receiver;
 
 /** Waits for the whole answer. */
-export const collecting: ReceiverFactory<CollectedResponse> = (resolve, reject) => {
-  const chunks: Buffer[] = [];
-  let answer: Omit<CollectedResponse, 'body'> | undefined;
-  return {
-    head(status, headers) {
-      answer = { status, headers, discard() {} };
-    },
-    push(chunk) {
-      chunks.push(chunk);
-      return true;
-    },
-    end() {
-      if (answer === undefined) return;
-      const result = { ...answer, body: Buffer.concat(chunks) };
-      // undici frees the connection in an immediate that it queues after telling of the end. Whoever sends the next
-      // request right away should find it free, not open a second one.
-      process.nextTick(() => setImmediate(() => resolve(result)));
-    },
-    fail: reject,
-  };
-};
+export const collecting: ReceiverFactory<CollectedResponse> = (settle) => new Collector(settle);
+
+class Collector implements Receiver {
+  readonly #settle: Settle<CollectedResponse>;
+  readonly #chunks: Buffer[] = [];
+  #status = 0;
+  #headers: Headers = {};
+
+  constructor(settle: Settle<CollectedResponse>) {
+    this.#settle = settle;
+  }
+
+  head(status: number, headers: Headers): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  push(chunk: Buffer): boolean {
+    this.#chunks.push(chunk);
+    return true;
+  }
+
+  end(): void {
+    this.#settle({ status: this.#status, headers: this.#headers, chunks: this.#chunks, discard: nothing });
+  }
+
+  fail(failure: ExchangeFailure): void {
+    this.#settle(failure);
+  }
+}
+
+function nothing(): void {}
 
 /** Waits for the connection to be handed over; of an answer in its place nothing is wanted but the head. */
-export const upgrading: ReceiverFactory<Upgrade> = (resolve, reject) => ({
-  head: (status, headers, flow) => resolve({ status, headers, socket: undefined, discard: () => flow.cancel() }),
+export const upgrading: ReceiverFactory<Upgrade> = (settle) => ({
+  head: (status, headers, flow) => settle({ status, headers, socket: undefined, discard: () => flow.cancel() }),
   push: () => true,
   end() {},
-  upgrade: (status, headers, socket) => resolve({ status, headers, socket, discard: () => socket.destroy() }),
-  fail: reject,
+  upgrade: (status, headers, socket) => settle({ status, headers, socket, discard: () => socket.destroy() }),
+  fail: settle,
 });
 
 /** Answers with the headers; what goes wrong later ends the body, as the error that `explain` makes of it. */
 export function streaming(explain: (failure: ExchangeFailure) => Error): ReceiverFactory<StreamedResponse> {
-  return (resolve, reject) => {
+  return (settle) => {
+    // What fails later is told in the invocation that began it, whoever's event it was that told of it here.
+    const inContext = process.getBuiltinModule('node:async_hooks').AsyncLocalStorage.snapshot();
     let body: Readable | undefined;
     let ended = false;
     return {
@@ -100,7 +114,7 @@ export function streaming(explain: (failure: ExchangeFailure) => Error): Receive
         // A body that nobody reads must not end the process with its error; who reads it, gets it all the same.
         body.on('error', () => undefined);
         const opened = body;
-        resolve({ status, headers, body, discard: () => opened.destroy() });
+        settle({ status, headers, body, discard: () => opened.destroy() });
       },
       push: (chunk) => body?.push(chunk) ?? true,
       end() {
@@ -111,8 +125,8 @@ export function streaming(explain: (failure: ExchangeFailure) => Error): Receive
         // A reader that wants no more has not failed, and hears nothing of it.
         if (ended) return;
         ended = true;
-        if (body === undefined) reject(failure);
-        else body.destroy(explain(failure));
+        if (body === undefined) settle(failure);
+        else body.destroy(inContext(explain, failure));
       },
     };
   };

@@ -18,49 +18,51 @@ const PROXY_POLL_MS = 100;
  */
 const STARTING: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'failure', 'status-503']);
 
-/** What sending stands on. */
-export interface Sending {
-  readonly poolFor: () => Promise<OriginPool>;
+/** How often a request was tried already. */
+export interface Tries {
+  /** Retries after a wait so far. */
+  retries: number;
+  /** Whether a dead connection was replaced for it, or must not be. */
+  replaced: boolean;
+}
+
+export function triesOf({ isReplayable }: PreparedRequest): Tries {
+  return { retries: 0, replaced: !isReplayable };
+}
+
+/** What retries are judged by. */
+export interface RetryTerms {
   readonly settings: Pick<HttpSettings, 'retryDelayMs' | 'maxRetryDelayMs'>;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Told before a request is sent again. */
-  readonly onRetry: () => void;
 }
 
 /**
- * Sends a request, and again where that is safe: once at once when the connection turned out to be dead, and after a
- * wait as often as the request has retries, as long as the wait ends before the deadline. A body that comes out of a
- * stream is sent once.
+ * After how many milliseconds a request is sent again; `undefined` when its outcome is to be taken. Again is where that is
+ * safe: once at once when the connection turned out to be dead, and after a wait as often as the request has retries, as long
+ * as the wait ends before the deadline. A body that comes out of a stream is sent once.
  */
-export async function send<Result extends Received>(
+export function waitMsBeforeNext(
+  outcome: Received | ExchangeFailure,
+  pool: OriginPool,
   request: PreparedRequest,
+  tries: Tries,
   limits: Limits,
-  receiverFor: ReceiverFactory<Result>,
-  sending: Sending,
-): Promise<Result> {
-  const { poolFor, clock, onRetry } = sending;
-  const retries = request.isReplayable ? request.retries : 0;
-  let replaced = !request.isReplayable;
-  let attempt = 0;
-  for (;;) {
-    const pool = await poolFor();
-    const outcome = await attemptOn(pool, request, limits, clock, receiverFor).catch(failureOf);
-    const failure = outcome instanceof ExchangeFailure ? outcome : undefined;
-    if (failure !== undefined && !replaced && wasConnectionDead(failure, request.isIdempotent)) {
-      replaced = true;
-      // Connections of the same age are as dead; unless another request has replaced them already.
-      if (pool.generation === failure.generation) pool.renew();
-      onRetry();
-      continue;
-    }
-    const waitMs = attempt < retries ? waitMsAfter(outcome, attempt, request, sending) : undefined;
-    if (waitMs === undefined || waitMs >= remainingMs(limits, clock)) return settled(outcome);
-    if (!(outcome instanceof ExchangeFailure)) outcome.discard();
-    await pause(waitMs, clock, request.signal);
-    attempt += 1;
-    onRetry();
+  terms: RetryTerms,
+): number | undefined {
+  const failure = outcome instanceof ExchangeFailure ? outcome : undefined;
+  noteOutcome(pool, failure);
+  if (failure !== undefined && !tries.replaced && wasConnectionDead(failure, request.isIdempotent)) {
+    tries.replaced = true;
+    // Connections of the same age are as dead; unless another request has replaced them already.
+    if (pool.generation === failure.generation) pool.renew();
+    return 0;
   }
+  if (!request.isReplayable || tries.retries >= request.retries) return undefined;
+  const waitMs = waitMsAfter(outcome, tries.retries, request, terms);
+  if (waitMs === undefined || waitMs >= remainingMs(limits, terms.clock)) return undefined;
+  tries.retries += 1;
+  return waitMs;
 }
 
 /** How long to wait before asking again; `undefined` when that would do harm or no good. */
@@ -68,7 +70,7 @@ function waitMsAfter(
   outcome: Received | ExchangeFailure,
   attempt: number,
   { isIdempotent }: PreparedRequest,
-  { settings, clock, random }: Sending,
+  { settings, clock, random }: RetryTerms,
 ): number | undefined {
   if (outcome instanceof ExchangeFailure) {
     return mayRetryFailure(outcome, isIdempotent) ? retryDelayMs(attempt, undefined, settings, random) : undefined;
@@ -77,25 +79,27 @@ function waitMsAfter(
   return retryDelayMs(attempt, retryAfterMs(outcome.headers['retry-after'], clock.now()), settings, random);
 }
 
-async function attemptOn<Result>(
+function noteOutcome(pool: OriginPool, failure: ExchangeFailure | undefined): void {
+  if (failure === undefined) pool.failuresInARow = 0;
+  // What the caller ended says nothing about the server.
+  else if (failure.code !== 'HTTP_ABORTED') {
+    pool.failuresInARow += 1;
+    pool.lastFailureCode = failure.code;
+  }
+}
+
+type Outcome<Result> = Result | ExchangeFailure | Promise<Result | ExchangeFailure>;
+
+/** Sends a request once. Never throws or rejects for what goes wrong on the way. */
+export function attemptOn<Result>(
   pool: OriginPool,
   request: PreparedRequest,
   limits: Limits,
   clock: Clock,
   receiverFor: ReceiverFactory<Result>,
-): Promise<Result> {
-  try {
-    const result = await whenProxyListens(pool, request, limits, clock, receiverFor);
-    pool.failuresInARow = 0;
-    return result;
-  } catch (error) {
-    // What the caller ended says nothing about the server.
-    if (error instanceof ExchangeFailure && error.code !== 'HTTP_ABORTED') {
-      pool.failuresInARow += 1;
-      pool.lastFailureCode = error.code;
-    }
-    throw error;
-  }
+): Outcome<Result> {
+  const begin = request.route.proxy === undefined ? exchangeInTime : whenProxyListens;
+  return begin(pool, request, limits, clock, receiverFor);
 }
 
 /** The exchange, begun anew for as long as the proxy may still be starting: nothing of the request has been sent then. */
@@ -105,31 +109,28 @@ async function whenProxyListens<Result>(
   limits: Limits,
   clock: Clock,
   receiverFor: ReceiverFactory<Result>,
-): Promise<Result> {
+): Promise<Result | ExchangeFailure> {
   for (;;) {
-    if (request.signal?.aborted === true) throw new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
-    if (remainingMs(limits, clock) <= 0) {
-      throw new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
-    }
-    try {
-      return await exchange(pool, request, limits, clock, receiverFor);
-    } catch (error) {
-      const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
-      const { code, details } = failureOf(error);
-      if (code !== 'HTTP_PROXY_FAILED' || !STARTING.has(details.reason) || leftMs <= PROXY_POLL_MS) throw error;
-    }
+    const outcome = await exchangeInTime(pool, request, limits, clock, receiverFor);
+    if (!(outcome instanceof ExchangeFailure)) return outcome;
+    const leftMs = Math.min(request.proxyReadyMs - (clock.elapsed() - limits.startedAt), remainingMs(limits, clock));
+    const { code, details } = outcome;
+    if (code !== 'HTTP_PROXY_FAILED' || !STARTING.has(details.reason) || leftMs <= PROXY_POLL_MS) return outcome;
     await pause(PROXY_POLL_MS, clock, request.signal);
   }
 }
 
-function failureOf(error: unknown): ExchangeFailure {
-  if (error instanceof ExchangeFailure) return error;
-  throw error;
-}
-
-function settled<Result>(outcome: Result | ExchangeFailure): Result {
-  if (outcome instanceof ExchangeFailure) throw outcome;
-  return outcome;
+/** The exchange, unless it is over before it begins. */
+function exchangeInTime<Result>(
+  pool: OriginPool,
+  request: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+  receiverFor: ReceiverFactory<Result>,
+): Outcome<Result> {
+  if (request.signal?.aborted === true) return new ExchangeFailure('HTTP_ABORTED', { phase: 'start' });
+  if (remainingMs(limits, clock) > 0) return exchange(pool, request, limits, clock, receiverFor);
+  return new ExchangeFailure('HTTP_DEADLINE_EXCEEDED', { phase: 'start', limit: limits.totalMs });
 }
 
 /** Waits, not for longer than the signal allows: the next attempt finds it aborted. */

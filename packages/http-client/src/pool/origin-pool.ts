@@ -3,6 +3,8 @@ import type { Dispatcher, Pool } from 'undici';
 import { createConnector } from '../connect/connector.ts';
 import type { Route } from '../connect/route.ts';
 import type { HttpSettings } from '../options.ts';
+import { Alarm } from './alarm.ts';
+import { type Connection, createConnection, freeConnection, type PoolHandler } from './connection.ts';
 import { ConnectionAttempts } from './connection-attempts.ts';
 import type { Undici } from './undici-core.ts';
 
@@ -10,6 +12,7 @@ import type { Undici } from './undici-core.ts';
 export class OriginPool {
   readonly origin: string;
   readonly attempts: ConnectionAttempts;
+  readonly alarm: Alarm;
   /** Exchanges that are going on, those that wait included. */
   active = 0;
   /** Exchanges that have no connection yet. */
@@ -20,6 +23,7 @@ export class OriginPool {
   /** Counts how often the connections were replaced. */
   generation = 0;
   readonly #undici: Undici;
+  readonly #url: URL;
   readonly #clock: Clock;
   readonly #settings: () => Pick<HttpSettings, 'connections' | 'keepAliveMs'>;
   #route: Route;
@@ -28,6 +32,7 @@ export class OriginPool {
   #closed = false;
   #idleSinceMs: number;
   #serverLimitMs = Infinity;
+  #keepAliveHeader: string | undefined;
 
   /** `settings` is asked whenever it matters, so that it may change. */
   constructor(
@@ -38,7 +43,9 @@ export class OriginPool {
   ) {
     this.origin = route.origin;
     this.attempts = new ConnectionAttempts(clock);
+    this.alarm = new Alarm(clock);
     this.#undici = undici;
+    this.#url = new URL(route.origin);
     this.#route = route;
     this.#settings = settings;
     this.#clock = clock;
@@ -59,7 +66,7 @@ export class OriginPool {
   }
 
   /** Sends over a kept connection, or over a new one when the kept ones have been idle for too long. */
-  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+  dispatch(options: Dispatcher.DispatchOptions, handler: PoolHandler): void {
     const { keepAliveMs, connections } = this.#settings();
     // A frozen execution environment runs no timers, so undici's own idle timer cannot be relied on. A connection whose
     // end the system knows of already is noticed by undici: it lets the event loop turn once before it uses an idle one.
@@ -78,6 +85,11 @@ export class OriginPool {
     if (this.waiting === 0) this.attempts.abandon();
   }
 
+  /** The answer on a connection is complete, so that the next exchange may have it. */
+  free(connection: Connection): void {
+    freeConnection(connection, this.#url);
+  }
+
   /** An exchange is over. */
   release(): void {
     this.active -= 1;
@@ -86,6 +98,8 @@ export class OriginPool {
 
   /** Takes over what the server says of the time for which it keeps connections (`Keep-Alive: timeout=5`). */
   noteKeepAlive(header: string | undefined): void {
+    if (header === this.#keepAliveHeader) return;
+    this.#keepAliveHeader = header;
     const seconds = /timeout=(\d+)/i.exec(header ?? '')?.[1];
     if (seconds === undefined) return;
     // A second less, because the server began to count before its answer arrived here.
@@ -116,6 +130,7 @@ export class OriginPool {
         () => this.waiting > 0,
       ),
       connections,
+      factory: (origin, options) => createConnection(this.#undici, origin, options),
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -12,16 +12,26 @@ export type PoolKeeper = Pick<SingletonOperations, 'get' | 'reset'>;
 export class PoolRegistry {
   readonly #settings: () => HttpSettings;
   readonly #clock: Clock;
+  readonly #own: PoolKeeper;
   readonly #open = new Map<string, OriginPool>();
 
-  constructor(settings: () => HttpSettings, clock: Clock) {
+  /** `own` keeps pools for this registry alone, so that it need not be asked for those that are open. */
+  constructor(settings: () => HttpSettings, clock: Clock, own: PoolKeeper) {
+    this.#own = own;
     this.#settings = settings;
     this.#clock = clock;
   }
 
-  /** The pool for a route, opened on first use. */
-  async poolFor(route: Route, keeper: PoolKeeper): Promise<OriginPool> {
+  /** The pool for a route, opened on first use; at once when it is open and nobody else counts its uses. */
+  poolFor(route: Route, keeper: PoolKeeper): OriginPool | Promise<OriginPool> {
     const key = routeKeyOf(route);
+    const open = keeper === this.#own ? this.#open.get(key) : undefined;
+    if (open === undefined) return this.#keptPool(key, route, keeper);
+    this.#noteUse(key, open, route);
+    return open;
+  }
+
+  async #keptPool(key: string, route: Route, keeper: PoolKeeper): Promise<OriginPool> {
     const pool = await keeper.get<OriginPool>({
       key,
       create: async () => new OriginPool(await loadUndici(), route, this.#settings, this.#clock),
@@ -30,11 +40,15 @@ export class PoolRegistry {
         await closing.close();
       },
     });
+    this.#noteUse(key, pool, route);
+    await this.#closeSurplus(keeper);
+    return pool;
+  }
+
+  #noteUse(key: string, pool: OriginPool, route: Route): void {
     pool.follow(route);
     this.#open.delete(key);
     this.#open.set(key, pool);
-    await this.#closeSurplus(keeper);
-    return pool;
   }
 
   /** Open pools. */
@@ -47,8 +61,9 @@ export class PoolRegistry {
     const keys = [...this.#open]
       .filter(([, pool]) => origin === undefined || pool.origin === origin)
       .map(([key]) => key);
-    const closed = await Promise.all(keys.map((key) => keeper.reset({ key })));
+    // Before they end, so that a request that comes meanwhile gets a new one.
     for (const key of keys) this.#open.delete(key);
+    const closed = await Promise.all(keys.map((key) => keeper.reset({ key })));
     return closed.filter(Boolean).length;
   }
 
@@ -57,6 +72,8 @@ export class PoolRegistry {
     const surplus = this.#open.size - this.#settings().maxOrigins;
     if (surplus <= 0) return;
     const idle = [...this.#open].slice(0, -1).filter(([, { active }]) => active === 0);
-    await Promise.all(idle.slice(0, surplus).map(([key]) => keeper.reset({ key })));
+    const ending = idle.slice(0, surplus);
+    for (const [key] of ending) this.#open.delete(key);
+    await Promise.all(ending.map(([key]) => keeper.reset({ key })));
   }
 }

@@ -1,7 +1,8 @@
 import { GatewayError } from '@hearthgate/kernel';
 import type { TlsSettings } from '../connect/tls-settings.ts';
-import { type PreparedRequest, partsOf } from '../request/prepared-request.ts';
+import type { PreparedRequest } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
+import { partsOf } from '../request/url-reader.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -69,16 +70,20 @@ export function redirectedRequest(
       `${server} redirects to ${url.origin} with method and body; that is not followed, as ${where}.`,
     );
   }
+  const { href, path, host, port, origin } = partsOf(url);
   return {
     ...request,
-    ...partsOf(url),
+    href,
+    path,
+    host,
+    port,
     method: toGet ? 'GET' : request.method,
     isIdempotent: toGet || request.isIdempotent,
     body,
     headers: headersFor(request.headers, isSameOrigin, toGet),
     route: {
       ...request.route,
-      origin: url.origin,
+      origin,
       addresses: undefined,
       tls: isSameOrigin ? request.route.tls : tlsElsewhere(request.route.tls),
     },

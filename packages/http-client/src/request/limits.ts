@@ -1,4 +1,4 @@
-import type { HttpRequestParams } from '@hearthgate/contracts';
+import type { HttpRequestParams, HttpTimeouts } from '@hearthgate/contracts';
 import { type Clock, GatewayError, type Invocation } from '@hearthgate/kernel';
 import { type HttpSettings, isDuration } from '../options.ts';
 
@@ -26,11 +26,7 @@ export function limitsOf(
   invocation: Invocation | undefined,
   maxBytes: number,
 ): Limits {
-  const limit = (name: keyof typeof settings.timeouts): number => {
-    const value = timeouts?.[name] ?? settings.timeouts[name];
-    if (!isDuration(value)) throw invalid(`timeouts.${name} is a positive number of milliseconds.`);
-    return value;
-  };
+  const { connectMs, headersMs, bodyMs, totalMs } = timesOf(timeouts, settings.timeouts);
   const startedAt = clock.elapsed();
   if (maxBytes !== Infinity && (!Number.isSafeInteger(maxBytes) || maxBytes < 1)) {
     throw invalid('maxResponseBytes is a whole number from 1.');
@@ -41,12 +37,29 @@ export function limitsOf(
   const untilDeadlineMs = deadlineAtMs === undefined ? Infinity : deadlineAtMs - clock.now();
   const untilInvocationEndsMs = (invocation?.remainingMs() ?? Infinity) - settings.deadlineMarginMs;
   return {
-    connectMs: limit('connectMs'),
-    headersMs: limit('headersMs'),
-    bodyMs: limit('bodyMs'),
-    totalMs: Math.min(limit('totalMs'), untilDeadlineMs, untilInvocationEndsMs),
+    connectMs,
+    headersMs,
+    bodyMs,
+    totalMs: Math.min(totalMs, untilDeadlineMs, untilInvocationEndsMs),
     startedAt,
     maxBytes,
+  };
+}
+
+type Times = Readonly<Record<keyof HttpTimeouts, number>>;
+
+function timesOf(own: HttpTimeouts | undefined, standard: Times): Times {
+  if (!own) return standard;
+  const time = (name: keyof HttpTimeouts): number => {
+    const value = own[name] ?? standard[name];
+    if (!isDuration(value)) throw invalid(`timeouts.${name} is a positive number of milliseconds.`);
+    return value;
+  };
+  return {
+    connectMs: time('connectMs'),
+    headersMs: time('headersMs'),
+    bodyMs: time('bodyMs'),
+    totalMs: time('totalMs'),
   };
 }
 

@@ -6,6 +6,7 @@ import { readTlsSettings } from '../connect/tls-settings.ts';
 import { type HttpSettings, isCount, isDuration, isFamily } from '../options.ts';
 import { type BodyStream, encodeBody, isBodyStream } from './request-body.ts';
 import { checkHeaders, type Headers } from './request-headers.ts';
+import type { UrlReader } from './url-reader.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Methods that may be sent twice with the effect of once (RFC 9110, 9.2.2). */
@@ -40,13 +41,13 @@ export interface PreparedRequest {
  *
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
-export function prepareRequest(params: HttpRequestParams, settings: HttpSettings): PreparedRequest {
+export function prepareRequest(params: HttpRequestParams, settings: HttpSettings, urls: UrlReader): PreparedRequest {
   if (typeof params !== 'object' || params === null) {
     throw invalid('A request is one object with method and url.');
   }
   const { method } = params;
   if (!METHODS.has(method)) throw invalid(`method is one of ${[...METHODS].join(', ')}.`);
-  const url = parseUrl(params.url);
+  const { protocol, origin, href, path, host, port } = urls.read(params.url);
   const { bytes, contentType } = encodeBody(params.body);
   if (bytes !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw invalid(`${method} carries no body; use POST, or put the parameters into the URL.`);
@@ -56,23 +57,25 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
   headers['accept-encoding'] ??= ACCEPTED_ENCODINGS;
   if (contentType !== undefined) headers['content-type'] ??= contentType;
   const { retries = settings.retries, maxRedirects = settings.maxRedirects, family = settings.family } = params;
-  for (const [name, value] of Object.entries({ retries, maxRedirects })) {
-    if (!isCount(value)) throw invalid(`${name} is a whole number from 0 to 20.`);
-  }
+  if (!isCount(retries)) throw invalid('retries is a whole number from 0 to 20.');
+  if (!isCount(maxRedirects)) throw invalid('maxRedirects is a whole number from 0 to 20.');
   const { proxyReadyMs = settings.proxyReadyMs } = params;
   if (proxyReadyMs !== 0 && !isDuration(proxyReadyMs)) throw invalid('proxyReadyMs is zero or a positive number.');
   const tls = readTlsSettings(params, settings.ca);
-  if (url.protocol === 'http:' && tls.fingerprints.length > 0) {
+  if (protocol === 'http:' && tls.fingerprints.length > 0) {
     throw invalid('pinnedFingerprint is for https URLs: a server of plain http shows no certificate.');
   }
   if (!isFamily(family)) throw invalid("family is 4, 6, 'prefer-4' or 'prefer-6'.");
   return {
     method,
-    ...partsOf(url),
+    href,
+    path,
+    host,
+    port,
     headers,
     body: bytes,
     route: {
-      origin: url.origin,
+      origin,
       tls,
       proxy: params.proxy === undefined ? settings.proxy : readProxy(params.proxy, 'HTTP_INVALID_REQUEST'),
       family,
@@ -85,27 +88,6 @@ export function prepareRequest(params: HttpRequestParams, settings: HttpSettings
     maxRedirects,
     proxyReadyMs,
   };
-}
-
-/** What a request takes over of its URL. */
-export function partsOf(url: URL): Pick<PreparedRequest, 'href' | 'path' | 'host' | 'port'> {
-  return {
-    href: `${url.origin}${url.pathname}${url.search}`,
-    path: `${url.pathname}${url.search}`,
-    host: url.hostname,
-    port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-  };
-}
-
-function parseUrl(text: unknown): URL {
-  const url = typeof text === 'string' ? URL.parse(text) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalid('url is an absolute URL that starts with https:// or http://.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw invalid('url holds a user name or password; send them in an authorization header instead.');
-  }
-  return url;
 }
 
 /** Told by what it can do, so that signals of other realms and libraries are taken too. */

@@ -35,13 +35,12 @@ export function isBodyStream(body: unknown): body is BodyStream {
 }
 
 /** What the work answers; when it fails, a Node stream that was its body is destroyed, as nobody will read it to its end. */
-export async function releasingBody<Result>(body: unknown, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isBodyStream(body) && 'destroy' in body && typeof body.destroy === 'function') body.destroy();
+export function releasingBody<Result>(body: unknown, work: Promise<Result>): Promise<Result> {
+  if (!isBodyStream(body)) return work;
+  return work.catch((error) => {
+    if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
     throw error;
-  }
+  });
 }
 
 /** Told by the name that they give themselves: touching the global classes would load the whole of fetch. */

@@ -1,14 +1,15 @@
 import type { HttpRequestParams, UrlCheck } from '@hearthgate/contracts';
 import { type Clock, GatewayError, hasCode } from '@hearthgate/kernel';
 import type { HttpSettings } from '../options.ts';
-import type { HttpPorts } from '../ports.ts';
+import { alone, type HttpPorts } from '../ports.ts';
 import { type Limits, remainingMs } from './limits.ts';
 import type { PreparedRequest } from './prepared-request.ts';
+import { checkUrlAlone } from './url-check.ts';
 
 /** What a URL is judged by. */
 export interface UrlPolicy {
   readonly security: HttpPorts['security'];
-  /** Each list that is not empty has to have the host. */
+  /** Each list has to have the host; an empty one has every host. */
   readonly hostLists: readonly (readonly string[])[];
   readonly allowPrivate: boolean;
 }
@@ -23,15 +24,19 @@ export function urlPolicyOf(
   params: HttpRequestParams,
   settings: Pick<HttpSettings, 'allowedHosts' | 'allowPrivate'>,
 ): UrlPolicy {
-  const own = params.allowedHosts ?? [];
-  if (!Array.isArray(own) || !own.every((name) => typeof name === 'string')) {
+  const allowPrivate = settings.allowPrivate && params.allowPrivate !== false;
+  return { security, hostLists: hostListsOf(settings.allowedHosts, params.allowedHosts), allowPrivate };
+}
+
+const ANY_HOST: UrlPolicy['hostLists'] = [[]];
+
+function hostListsOf(standard: readonly string[], own: unknown): UrlPolicy['hostLists'] {
+  const given = own ?? [];
+  if (!Array.isArray(given) || !given.every((name) => typeof name === 'string')) {
     throw new GatewayError('HTTP_INVALID_REQUEST', 'allowedHosts is a list of host names.');
   }
-  return {
-    security,
-    hostLists: [settings.allowedHosts, own].filter((list) => list.length > 0),
-    allowPrivate: settings.allowPrivate && params.allowPrivate !== false,
-  };
+  if (standard.length === 0) return given.length === 0 ? ANY_HOST : [given];
+  return given.length === 0 ? [standard] : [standard, given];
 }
 
 /**
@@ -41,16 +46,32 @@ export function urlPolicyOf(
  *
  * @throws GatewayError `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`, `HTTP_DEADLINE_EXCEEDED`, `HTTP_ABORTED`
  */
-export async function allowedRequest(
+export function allowedRequest(
   request: PreparedRequest,
-  { security, hostLists, allowPrivate }: UrlPolicy,
+  policy: UrlPolicy,
+  redirectedFrom: string | undefined,
+  limits: Limits,
+  clock: Clock,
+): PreparedRequest | Promise<PreparedRequest> {
+  if (policy.security !== alone.security) return allowedByPeer(request, policy, redirectedFrom, limits, clock);
+  const { hostLists, allowPrivate } = policy;
+  for (const allowedHosts of hostLists) {
+    refuseUnlessAllowed(checkUrlAlone({ url: request.href, allowedHosts, allowPrivate }), request);
+  }
+  return request;
+}
+
+async function allowedByPeer(
+  request: PreparedRequest,
+  policy: UrlPolicy,
   redirectedFrom: string | undefined,
   limits: Limits,
   clock: Clock,
 ): Promise<PreparedRequest> {
-  const { href: url, host } = request;
+  const { security, hostLists, allowPrivate } = policy;
+  const { href: url } = request;
   let addresses: UrlCheck['addresses'];
-  for (const allowedHosts of hostLists.length === 0 ? [[]] : hostLists) {
+  for (const allowedHosts of hostLists) {
     const asked = { url, allowedHosts, allowPrivate, allowHttp: true };
     const check = await inTime(
       security.checkUrl({
@@ -62,13 +83,16 @@ export async function allowedRequest(
       limits,
       clock,
     );
-    if (!check.allowed) {
-      const reason = check.reason ?? 'the security gateway refused it without a reason.';
-      throw new GatewayError('HTTP_URL_REFUSED', `${host} may not be called: ${reason}`, { data: { host } });
-    }
+    refuseUnlessAllowed(check, request);
     addresses = check.addresses;
   }
   return allowPrivate ? request : { ...request, route: { ...request.route, addresses } };
+}
+
+function refuseUnlessAllowed({ allowed, reason }: UrlCheck, { host }: PreparedRequest): void {
+  if (allowed) return;
+  const why = reason ?? 'the security gateway refused it without a reason.';
+  throw new GatewayError('HTTP_URL_REFUSED', `${host} may not be called: ${why}`, { data: { host } });
 }
 
 /** The check may ask a name server, which may be slow. */
