@@ -57,9 +57,9 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
       alone: createAlone(environment),
       operations: {
         registerRoute: (params) => routes.register(params),
-        eventHandler: async (params, { peers }) => serve(params, 'event', peers),
-        alexaHandler: async (params, { peers }) => serve(params, 'alexa', peers),
-        gatewayHandler: async (params, { peers }) => serve(params, 'http', peers) as Promise<HttpAnswer>,
+        eventHandler: (params, { peers }) => promised(() => serve(params, 'event', peers)),
+        alexaHandler: (params, { peers }) => promised(() => serve(params, 'alexa', peers)),
+        gatewayHandler: (params, { peers }) => promised(() => serve(params, 'http', peers) as Promise<HttpAnswer>),
         streamHandler: async (params, { peers }) => {
           checkStream(params?.stream);
           await serve(params, 'event', peers, params.stream);
@@ -93,6 +93,15 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
 
 /** Any operation of a gateway that stands alone, made on first use. */
 export const genericLambdaOperation: GenericOperation<LambdaOperations> = standalone(() => createLambdaGateway());
+
+/** A promise whatever happens, without another one around it. */
+function promised<Result>(serve: () => Promise<Result>): Promise<Result> {
+  try {
+    return serve();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
 
 function checkStream(stream: unknown): void {
   if (typeof (stream as ResponseStream | undefined)?.write === 'function') return;

@@ -83,7 +83,7 @@ export async function answerEvent(task: Task): Promise<Answered> {
 function checked(incoming: Incoming, settled: Dispatched): Dispatched {
   if ('problem' in settled) return settled;
   const check = checkAnswer(incoming, settled.answer);
-  if ('answer' in check) return { ...settled, answer: check.answer };
+  if ('answer' in check) return check.answer === settled.answer ? settled : { ...settled, answer: check.answer };
   return { problem: { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: check.fault } };
 }
 
@@ -127,7 +127,7 @@ async function work(task: Task, progress: Progress): Promise<Dispatched> {
   };
   try {
     const problem =
-      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options);
+      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options, invocation);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
     const run = { peers, environment, invocation, idempotency, context };

@@ -1,8 +1,8 @@
-import { readDirective } from '../alexa/directive.ts';
+import { type DirectiveFacts, readDirective } from '../alexa/directive.ts';
 import { readEventBridge } from '../events/event-bridge.ts';
 import { readSns, readSqs } from '../events/records.ts';
 import { httpMethod, httpPath } from '../http/http-event.ts';
-import { isRecord, member, textMember } from '../member.ts';
+import { isRecord, member, own, ownText, textMember } from '../member.ts';
 import type { Incoming, Shape } from './incoming.ts';
 
 const MAX_PATH_LENGTH = 200;
@@ -16,10 +16,10 @@ const TITLE = /^[A-Za-z][A-Za-z0-9 ._-]{0,99}$/;
 const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
 
 /** What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`. */
-export function describeRequest({ kind, event }: Incoming): string {
+export function describeRequest({ kind, event, directive }: Incoming): string {
   switch (kind) {
     case 'alexa-smart-home':
-      return describeDirective(event);
+      return describeDirective(directive ?? readDirective(event));
     case 'alexa-skill': {
       const type = nameOr('request', textMember(event, 'request', 'type'));
       const intent = textMember(event, 'request', 'intent', 'name');
@@ -48,10 +48,11 @@ export function describeRequest({ kind, event }: Incoming): string {
 export function describeOutcome(shape: Shape, answer: unknown): string {
   switch (shape) {
     case 'smart-home': {
-      const name = nameOr('message', textMember(answer, 'event', 'header', 'name'));
-      if (name === 'ErrorResponse')
-        return `${name} ${nameOr('', textMember(answer, 'event', 'payload', 'type'))}`.trim();
-      const endpoints = member(answer, 'event', 'payload', 'endpoints');
+      const event = own(answer, 'event');
+      const payload = own(event, 'payload');
+      const name = nameOr('message', ownText(own(event, 'header'), 'name'));
+      if (name === 'ErrorResponse') return `${name} ${nameOr('', ownText(payload, 'type'))}`.trim();
+      const endpoints = own(payload, 'endpoints');
       return Array.isArray(endpoints) ? `${name} ${endpoints.length} endpoints` : name;
     }
     case 'skill':
@@ -70,10 +71,10 @@ export function describeOutcome(shape: Shape, answer: unknown): string {
   }
 }
 
-function describeDirective(event: unknown): string {
-  const { namespace, name, endpointId } = readDirective(event);
+function describeDirective({ namespace, name, endpointId }: DirectiveFacts): string {
   const group = nameOr('', namespace?.replace(/^Alexa\.?/, ''));
-  const directive = [group, nameOr('directive', name)].filter(Boolean).join('.');
+  const asked = nameOr('directive', name);
+  const directive = group === '' ? asked : `${group}.${asked}`;
   return endpointId === undefined ? directive : `${directive} ${endpointId.slice(0, MAX_ENDPOINT_LENGTH)}`;
 }
 

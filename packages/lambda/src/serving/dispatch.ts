@@ -20,8 +20,8 @@ export interface DispatchOptions {
 }
 
 /** Takes an event to its handler. What the handler throws is passed on. */
-export async function dispatch(incoming: Incoming, options: DispatchOptions): Promise<Dispatched> {
-  const { kind, event } = incoming;
+export function dispatch(incoming: Incoming, options: DispatchOptions): Dispatched | Promise<Dispatched> {
+  const { kind, event, directive } = incoming;
   const { routes, run, progress } = options;
   switch (kind) {
     case 'unknown':
@@ -36,7 +36,7 @@ export async function dispatch(incoming: Incoming, options: DispatchOptions): Pr
       return dispatchEventBridge(event, routes, run);
   }
   if (kind === 'alexa-smart-home') {
-    const { namespace, name, payloadVersion } = readDirective(event);
+    const { namespace, name, payloadVersion } = directive ?? readDirective(event);
     if (namespace === undefined || name === undefined || payloadVersion !== '3') {
       const message = 'A directive has a header with namespace, name and payloadVersion "3".';
       return { problem: { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message } };
@@ -44,7 +44,7 @@ export async function dispatch(incoming: Incoming, options: DispatchOptions): Pr
   }
   const route = routes.find(kind);
   if (route !== undefined) {
-    return runRoute(route, route.idempotency, event, async () => route.handler(event, run.context), run);
+    return runRoute(route, route.idempotency, event, () => route.handler(event, run.context), run);
   }
   const message = `No handler is installed for events of kind ${kind}.`;
   return { problem: { code: 'LAMBDA_NO_ROUTE', message, cause: `${message} Register a route for it.` } };

@@ -1,4 +1,4 @@
-import { hasCode, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
+import { hasCode, type Invocation, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
 import type { Incoming } from './incoming.ts';
@@ -28,7 +28,12 @@ export async function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Prob
 }
 
 /** Looks at an event before anything else does; answers why it is refused, if so. The caller's token is hidden from here on. */
-export function examine(incoming: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+export function examine(
+  incoming: Incoming,
+  peers: LambdaPorts,
+  options: ExamineOptions,
+  { secrets }: Pick<Invocation, 'secrets'>,
+): Problem | undefined {
   const { security } = peers;
   const { accepted, reason } = security.validateRequest({
     request: incoming.event,
@@ -40,16 +45,22 @@ export function examine(incoming: Incoming, peers: LambdaPorts, options: Examine
     return { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message };
   }
   return incoming.shape === 'skill' || incoming.kind === 'alexa-smart-home'
-    ? examineCaller(incoming, peers, options)
+    ? examineCaller(incoming, peers, options, secrets)
     : undefined;
 }
 
-function examineCaller({ kind, event }: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+function examineCaller(
+  { kind, event }: Incoming,
+  peers: LambdaPorts,
+  options: ExamineOptions,
+  secrets: ReadonlySet<string>,
+): Problem | undefined {
   try {
     // Smart Home directives carry no skill id: the permission of the trigger is their check.
     const allowedSkillIds = kind === 'alexa-skill' ? options.allowedSkillIds : [];
     const { token } = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
-    if (token !== undefined && token.length >= MIN_SECRET_LENGTH) {
+    // The security gateway has hidden it already; another peer may leave that to this one.
+    if (token !== undefined && token.length >= MIN_SECRET_LENGTH && !secrets.has(token)) {
       peers.security.registerSecret({ value: token, scope: 'invocation' });
     }
     return undefined;

@@ -1,3 +1,4 @@
+import { type DirectiveFacts, readDirective } from '../alexa/directive.ts';
 import { classify, type EventKind } from './event-kind.ts';
 
 /** Which operation an event came in by; it decides the form of the answer to what is not understood. */
@@ -11,6 +12,8 @@ export interface Incoming {
   readonly kind: EventKind;
   readonly shape: Shape;
   readonly event: unknown;
+  /** What a Smart Home directive says of itself, read once. */
+  readonly directive?: DirectiveFacts | undefined;
 }
 
 const shapes: Readonly<Record<EventKind, Shape>> = {
@@ -37,7 +40,9 @@ const doors: Readonly<Record<Door, { readonly admits: readonly EventKind[]; read
 export function readIncoming(event: unknown, door: Door): Incoming {
   const kind = classify(event);
   const { admits, elseShape } = doors[door];
-  return admits.includes(kind) ? { kind, shape: shapes[kind], event } : { kind: 'unknown', shape: elseShape, event };
+  if (!admits.includes(kind)) return { kind: 'unknown', shape: elseShape, event, directive: undefined };
+  const directive = kind === 'alexa-smart-home' ? readDirective(event) : undefined;
+  return { kind, shape: shapes[kind], event, directive };
 }
 
 /** Whether nobody waits for the answer, so that a failure has to be thrown for the event to come again. */

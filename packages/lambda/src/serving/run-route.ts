@@ -23,20 +23,20 @@ export async function runRoute<Input>(
   route: RegisterRouteParams,
   idempotency: IdempotencyOptions<Input> | undefined,
   input: Input,
-  work: () => Promise<unknown>,
+  work: () => unknown,
   run: RouteRun,
   isKept: (answer: unknown) => boolean = () => true,
 ): Promise<RouteOutcome> {
   const problem = refusal(route, run.peers);
   if (problem !== undefined) return { problem };
-  const label = routeLabel(route);
   const { prepare } = route;
   if (prepare !== undefined) {
-    await run.peers.singleton.executeOnce({ key: `lambda:prepare:${label}`, run: async () => void (await prepare()) });
+    const key = `lambda:prepare:${routeLabel(route)}`;
+    await run.peers.singleton.executeOnce({ key, run: async () => void (await prepare()) });
   }
   if (idempotency === undefined) return { answer: await work() };
-  const answer = await run.idempotency.run(idempotency, input, work, {
-    label,
+  const answer = await run.idempotency.run(idempotency, input, async () => work(), {
+    label: routeLabel(route),
     peers: run.peers,
     now: () => run.environment.clock.now(),
     remainingMs: () => run.invocation.remainingMs(),

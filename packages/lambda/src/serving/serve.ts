@@ -47,7 +47,7 @@ export type Serve = (
  */
 export function createServer(parts: ServerParts): Serve {
   const { environment, tally } = parts;
-  return async ({ event, context }, door, peers, stream) => {
+  return ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
       const newId = () => peers.utility.generateCorrelationId();
@@ -66,7 +66,7 @@ export function createServer(parts: ServerParts): Serve {
       canStream: stream !== undefined && !serving.open,
       noteCause: (cause, isSendersMistake = false) => note(serving, cause, isSendersMistake),
     };
-    if (serving.open) return settle(await answerEvent(task));
+    if (serving.open) return answerEvent(task).then(settle);
     tally.begin();
     // The call that made the invocation came before it, so the pipeline could not note it there.
     invocation.enter(environment.chains.bitOf('lambda'), 'lambda');
@@ -90,7 +90,7 @@ async function serveInvocation(
     const durationMs = clock.elapsed() - startedAt;
     const outcome = outcomeOf(task, answered, broken);
     await close(task, outcome, serving.causes, durationMs, tally);
-    return settle({ ...answered, failure: broken ?? answered.failure });
+    return settle(broken === undefined ? answered : { ...answered, failure: broken });
   } finally {
     serving.open = false;
   }
@@ -108,18 +108,24 @@ function settle({ answer, failure }: Answered): unknown {
 }
 
 /** One line and one document for the invocation. A peer that fails here takes nothing from the answer. */
-async function close(task: Task, outcome: string, causes: Serving['causes'], durationMs: number, tally: Tally) {
+function close(
+  task: Task,
+  outcome: string,
+  causes: Serving['causes'],
+  durationMs: number,
+  tally: Tally,
+): Promise<unknown> {
   const { peers, request, invocation, environment } = task;
   const cause = causes.size > 0 ? [...causes.keys()].join('; ') : undefined;
   // A stranger who sends nonsense must not make the function look ill.
-  const failed = [...causes.values()].some((isSendersMistake) => !isSendersMistake);
+  const failed = causes.size > 0 && [...causes.values()].some((isSendersMistake) => !isSendersMistake);
   tally.end(failed, durationMs);
   // Counted first, so that the line names metrics among the gateways too.
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(() => undefined);
-  await withinTime(environment.clock, MAX_FLUSH_MS, flushed);
+  const flushed = Promise.resolve(attempt(() => peers.logging.flush()));
+  return withinTime(environment.clock, MAX_FLUSH_MS, flushed).catch(() => undefined);
 }
 
 function note({ causes }: Serving, cause: string, isSendersMistake: boolean): void {

@@ -31,12 +31,11 @@ export class Tally {
   }
 
   end(failed: boolean, durationMs: number): void {
+    // Only their number matters, not their order, so the oldest one's place is taken.
+    this.#recent[this.invocations % WINDOW] = failed;
+    this.#durations[this.invocations % DURATIONS] = durationMs;
     this.invocations += 1;
     if (failed) this.failures += 1;
-    this.#recent.push(failed);
-    if (this.#recent.length > WINDOW) this.#recent.shift();
-    this.#durations.push(durationMs);
-    if (this.#durations.length > DURATIONS) this.#durations.shift();
   }
 
   /** Failures over invocations of the last ones; 0 while there are too few to tell. */
