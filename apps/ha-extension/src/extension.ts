@@ -43,7 +43,7 @@ export function createExtension(given: ExtensionParts): Extension {
 
   return {
     async smartHome(event, turn) {
-      const homes = await settle(source.read);
+      const homes = source.kept() ?? (await settle(source.read));
       if (!(homes instanceof HomeFailure)) return answerHomes(parts, homes, event, turn);
       return answerFailure(parts, event, homes, turn);
     },

@@ -5,7 +5,7 @@ import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { failureOfError, jsonOf } from './classify.ts';
 import { budgetMs, LEAST_MS, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
-import { hideToken } from './hide-token.ts';
+import { hideToken, mayHold } from './hide-token.ts';
 
 export interface HomeRequest {
   /** Default `POST`. */
@@ -32,12 +32,11 @@ export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
   return name === '' ? 'home-assistant' : `home-assistant ${name}`;
 }
 
-/** What of a request says how the home is reached. */
+/** What of a request says how the home is reached; its headers are `accessHeaders`. */
 export function connectionParams({
   ca,
   fingerprint,
   clientCertificate,
-  access,
   proxy,
   proxyReadyMs,
   family,
@@ -49,11 +48,13 @@ export function connectionParams({
     allowPrivate: true,
     ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint, trustPinned: true }),
     ...(proxy !== undefined && { proxy, proxyReadyMs }),
-    // developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens
-    ...(access !== undefined && {
-      headers: { 'cf-access-client-id': access.id, 'cf-access-client-secret': access.secret },
-    }),
   };
+}
+
+/** developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens */
+export function accessHeaders({ access }: ConnectionSettings): Readonly<Record<string, string>> | undefined {
+  if (access === undefined) return undefined;
+  return { 'cf-access-client-id': access.id, 'cf-access-client-secret': access.secret };
 }
 
 /**
@@ -68,7 +69,6 @@ export async function requestHome(
 ): Promise<unknown> {
   const { method = 'POST', path, body, talk, token, ownToken, remainingMs, toleratesSlow = false } = request;
   const limitMs = Math.min(budgetMs(remainingMs, spentMs(environment)), settings.timeoutMs);
-  const { headers, ...connection } = connectionParams(settings.connection);
   try {
     return await gateways['circuit-breaker'].operations.call({
       name: breakerOf(settings),
@@ -79,8 +79,9 @@ export async function requestHome(
       },
       run: async () => {
         const { makeRequest, openWebSocket } = gateways['http-client'].operations;
+        const { connection } = settings;
         const way = {
-          ...connection,
+          ...connectionParams(connection),
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
@@ -89,19 +90,23 @@ export async function requestHome(
           // again, unless it only reads.
           retries: 1,
         };
-        const ask = async () => {
-          const sent = {
-            ...headers,
-            authorization: `Bearer ${token}`,
-            accept: 'application/json',
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          };
-          const content = body !== undefined && { body: JSON.stringify(body) };
-          return jsonOf(await makeRequest({ ...way, method, headers: sent, ...content }));
+        const accessSecret = connection.access?.secret;
+        const hidden = settings.token === ownToken ? undefined : settings.token;
+        if (talk !== undefined) {
+          const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
+          return hideToken(hideToken(answer, accessSecret), hidden);
+        }
+        const sent = {
+          ...accessHeaders(connection),
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
         };
-        const answer = talk === undefined ? await ask() : await talk(await openWebSocket({ ...way, headers }), token);
-        const withoutAccess = hideToken(answer, settings.connection.access?.secret);
-        return hideToken(withoutAccess, settings.token === ownToken ? undefined : settings.token);
+        const content = body !== undefined && { body: JSON.stringify(body) };
+        const response = await makeRequest({ ...way, method, headers: sent, ...content });
+        const answer = jsonOf(response);
+        if (!mayHold(response.body, accessSecret) && !mayHold(response.body, hidden)) return answer;
+        return hideToken(hideToken(answer, accessSecret), hidden);
       },
     });
   } catch (error) {

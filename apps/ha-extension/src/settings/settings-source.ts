@@ -6,11 +6,18 @@ import { PREFIX } from './setting-table.ts';
 
 const NAME = 'home-assistant';
 const TTL_MS = 300_000;
+/**
+ * How long what was read is taken as it is. Lambda starts new environments for other variables, and what a source says is
+ * kept for longer already; reading all variables of a process for every message would take longer than the rest of it.
+ */
+const KEPT_MS = 30_000;
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
 
 /** Where the settings of all homes come from, and how they are read anew. */
 export interface SettingsSource {
+  /** What was read within the last half minute, so that a message in a row has nothing to wait for. */
+  kept(): Homes | undefined;
   /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
   read(): Promise<Homes>;
   /** The settings of one home after they were read anew; `undefined` when that was done for it within the last minute. */
@@ -21,6 +28,7 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
   const { initialization, security } = gateways;
   const renewedAtMs = new Map<string, number>();
   let hiddenIn: Homes | undefined;
+  let keptUntilMs = -Infinity;
   const hide = (values: readonly string[]) => {
     // Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are.
     for (const value of values) if (value.length >= MIN_SECRET_LENGTH) security.operations.registerSecret({ value });
@@ -38,9 +46,11 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
       hiddenIn = homes;
       hide(homes.flatMap((home) => (home.state === 'on' && home.token !== undefined ? [home.token] : [])));
     }
+    keptUntilMs = environment.clock.now() + KEPT_MS;
     return homes;
   };
   return {
+    kept: () => (environment.clock.now() < keptUntilMs ? hiddenIn : undefined),
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();

@@ -11,6 +11,8 @@ import { open, text } from './rule.ts';
 export interface Question {
   /** The directive in its event, as it was sent to the home. */
   readonly event: unknown;
+  /** What is known of it, where somebody has read it already. */
+  readonly asked?: Asked | undefined;
   /** Epoch milliseconds. */
   readonly nowMs: number;
 }
@@ -28,9 +30,9 @@ export interface Accepted {
  * what Amazon does not know is left out and noted. Throws `HomeFailure` when it is no message at all, none that answers
  * this directive, or an error where Alexa knows none.
  */
-export async function acceptAnswer(answer: unknown, { event: directive, nowMs }: Question): Promise<Accepted> {
+export async function acceptAnswer(answer: unknown, question: Question): Promise<Accepted> {
+  const { nowMs, asked = readAsked(question.event) } = question;
   const { event, header, payload, context } = partsOf(answer);
-  const asked = readAsked(directive);
   const notes = createNotes();
   const accepted = (message: JsonObject): Accepted => ({ message, note: notes.text() });
   if (header.name === 'ErrorResponse') {
@@ -44,8 +46,10 @@ export async function acceptAnswer(answer: unknown, { event: directive, nowMs }:
       `${kind === undefined ? 'an unknown message' : name} is no answer to it`,
     );
   }
-  const sampledAt = new Date(nowMs).toISOString();
-  const mended = await kind.payload(payload, { sampledAt, notes });
+  const sampledAt = () => new Date(nowMs).toISOString();
+  const payloadMended = kind.payload(payload, { sampledAt, notes });
+  // Only discovery has to be waited for.
+  const mended = payloadMended instanceof Promise ? await payloadMended : payloadMended;
   if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
   const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
   return accepted({
@@ -65,13 +69,14 @@ function partsOf(answer: unknown) {
     throw new HomeFailure('unexpected-answer', 'no event with header and payload');
   }
   const { namespace, name, messageId, payloadVersion } = header;
-  if (
-    ![namespace, name, messageId].every((part) => typeof part === 'string' && part !== '') ||
-    payloadVersion !== '3'
-  ) {
+  if (!isName(namespace) || !isName(name) || !isName(messageId) || payloadVersion !== '3') {
     throw new HomeFailure('unexpected-answer', 'the header is incomplete');
   }
   return { event, header, payload: event.payload, context: answer.context };
+}
+
+function isName(part: unknown): boolean {
+  return typeof part === 'string' && part !== '';
 }
 
 /** Discovery knows no error, and account linking only its own: for those of the home there is no message of Alexa's. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
-import { alexaTime } from './alexa-time.ts';
+import { alexaTime, isAlexaTime } from './alexa-time.ts';
 import { type Notes, nameOf } from './notes.ts';
 import { interfacesWithInstance, propertyValues } from './property-values.ts';
 import { distinct, number } from './rule.ts';
@@ -10,7 +10,7 @@ const isUncertainty = number(0);
  * A context with the properties that Amazon's schema takes. One whose name or value it does not know is left out, as the
  * directive was carried out all the same. Undefined when there is no context.
  */
-export function mendContext(context: unknown, sampledAt: string, notes: Notes): JsonObject | undefined {
+export function mendContext(context: unknown, sampledAt: () => string, notes: Notes): JsonObject | undefined {
   if (!isObject(context)) {
     if (context !== undefined) notes.add('the context was none');
     return undefined;
@@ -25,7 +25,7 @@ export function mendContext(context: unknown, sampledAt: string, notes: Notes): 
 }
 
 /** What a handler vouches for leaves Home Assistant without both members that say when and how exactly it was sampled. */
-function mendProperty(property: unknown, sampledAt: string): JsonObject | undefined {
+function mendProperty(property: unknown, sampledAt: () => string): JsonObject | undefined {
   if (!isObject(property)) return undefined;
   const { namespace, name, instance, value, timeOfSample, uncertaintyInMilliseconds: uncertainty } = property;
   if (typeof namespace !== 'string' || typeof name !== 'string') return undefined;
@@ -37,7 +37,7 @@ function mendProperty(property: unknown, sampledAt: string): JsonObject | undefi
     name,
     ...(hasInstance && { instance }),
     value,
-    timeOfSample: alexaTime(timeOfSample, sampledAt),
+    timeOfSample: isAlexaTime(timeOfSample) ? timeOfSample : alexaTime(timeOfSample, sampledAt()),
     uncertaintyInMilliseconds: isUncertainty(uncertainty) ? uncertainty : 0,
   };
 }
