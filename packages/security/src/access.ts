@@ -38,7 +38,7 @@ export function accessOperations(
   return {
     authenticateAlexa: ({ request, allowedSkillIds }, call) => {
       try {
-        const { secrets, ...identity } = readAlexaRequest(request);
+        const { identity, secrets } = readAlexaRequest(request);
         // Before anything can be refused, as a refusal is when requests get logged.
         for (const secret of secrets) if (canBeHidden(secret)) call.invocation?.secrets.add(secret);
         checkSkill(identity, allowedSkillIds);
