@@ -1,3 +1,4 @@
+import type { StartupReport } from '@hearthgate/contracts';
 import { hasCode, type Invocation, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
@@ -13,18 +14,23 @@ export interface ExamineOptions {
 
 /** Waits until start-up has settled; answers why nothing can be answered, if so. */
 export async function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Problem | undefined> {
-  const message = 'The function did not start up; its log says why.';
   try {
     const report = await peers.initialization.lambdaInit();
     tally.startup = report;
-    const { state, stages } = report;
-    if (state !== 'failed') return undefined;
-    const failed = stages.filter((stage) => stage.state === 'failed');
-    const reasons = failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`);
-    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed, ${reasons.join('; ')}` };
+    return report.state === 'failed' ? startFailed(`, ${reasonsIn(report)}`) : undefined;
   } catch (error) {
-    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed: ${explain(peers, error)}` };
+    return startFailed(`: ${explain(peers, error)}`);
   }
+}
+
+function reasonsIn({ stages }: StartupReport): string {
+  const failed = stages.filter((stage) => stage.state === 'failed');
+  return failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`).join('; ');
+}
+
+function startFailed(why: string): Problem {
+  const message = 'The function did not start up; its log says why.';
+  return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed${why}` };
 }
 
 /** Looks at an event before anything else does; answers why it is refused, if so. The caller's token is hidden from here on. */

@@ -1,5 +1,5 @@
 import type { IdempotencyOptions, RegisterRouteParams, RouteContext, RouteImportance } from '@hearthgate/contracts';
-import type { Environment, Invocation } from '@hearthgate/kernel';
+import { type Environment, type Invocation, isThenable } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { routeLabel } from '../routes/route-table.ts';
 import { attempt } from './attempt.ts';
@@ -18,17 +18,39 @@ export interface RouteRun {
 /** A handler's answer, or the reason why it was not asked. */
 export type RouteOutcome = { readonly answer: unknown } | { readonly problem: Problem };
 
-/** Runs a handler: if the free tier allows it, after what it needs was prepared, and once a key. */
-export async function runRoute<Input>(
+/**
+ * Runs a handler: if the free tier allows it, after what it needs was prepared, and once a key. Throws what the handler
+ * throws, also at once.
+ */
+export function runRoute<Input>(
   route: RegisterRouteParams,
   idempotency: IdempotencyOptions<Input> | undefined,
   input: Input,
   work: () => unknown,
   run: RouteRun,
   isKept: (answer: unknown) => boolean = () => true,
-): Promise<RouteOutcome> {
+): RouteOutcome | Promise<RouteOutcome> {
   const problem = refusal(route, run.peers);
   if (problem !== undefined) return { problem };
+  if (route.prepare !== undefined || idempotency !== undefined) {
+    return runPrepared(route, idempotency, input, work, run, isKept);
+  }
+  const answer = work();
+  return isThenable(answer) ? Promise.resolve(answer).then(toOutcome) : { answer };
+}
+
+function toOutcome(answer: unknown): RouteOutcome {
+  return { answer };
+}
+
+async function runPrepared<Input>(
+  route: RegisterRouteParams,
+  idempotency: IdempotencyOptions<Input> | undefined,
+  input: Input,
+  work: () => unknown,
+  run: RouteRun,
+  isKept: (answer: unknown) => boolean,
+): Promise<RouteOutcome> {
   const { prepare } = route;
   if (prepare !== undefined) {
     const key = `lambda:prepare:${routeLabel(route)}`;

@@ -20,8 +20,8 @@ const MAX_CAUSE_LENGTH = 500;
 /** What an invocation that is being answered has noted so far. */
 interface Serving {
   open: boolean;
-  /** What went wrong, and whether that was the sender's own mistake. */
-  readonly causes: Map<string, boolean>;
+  /** What went wrong, and whether that was the sender's own mistake; none while nothing did. */
+  causes: Map<string, boolean> | undefined;
 }
 
 const SERVING = Symbol('@hearthgate/lambda:serving');
@@ -54,7 +54,7 @@ export function createServer(parts: ServerParts): Serve {
       return startInvocation(incoming, context, tally.isCold, environment, newId);
     };
     const invocation = environment.invocations.current() ?? begin();
-    const serving = invocation.state<Serving>(SERVING, () => ({ open: false, causes: new Map() }));
+    const serving = invocation.state<Serving>(SERVING, beginServing);
     const task: Task = {
       ...parts,
       incoming,
@@ -74,6 +74,10 @@ export function createServer(parts: ServerParts): Serve {
   };
 }
 
+function beginServing(): Serving {
+  return { open: false, causes: undefined };
+}
+
 async function serveInvocation(
   task: Task,
   serving: Serving,
@@ -83,7 +87,7 @@ async function serveInvocation(
   const { clock } = task.environment;
   const startedAt = clock.elapsed();
   serving.open = true;
-  serving.causes.clear();
+  serving.causes = undefined;
   try {
     const answered = await answerEvent(task);
     const broken = stream === undefined ? undefined : await deliver(answered, task, stream);
@@ -116,19 +120,24 @@ function close(
   tally: Tally,
 ): Promise<unknown> {
   const { peers, request, invocation, environment } = task;
-  const cause = causes.size > 0 ? [...causes.keys()].join('; ') : undefined;
+  const cause = causes === undefined ? undefined : [...causes.keys()].join('; ');
   // A stranger who sends nonsense must not make the function look ill.
-  const failed = causes.size > 0 && [...causes.values()].some((isSendersMistake) => !isSendersMistake);
+  const failed = causes !== undefined && [...causes.values()].some((isSendersMistake) => !isSendersMistake);
   tally.end(failed, durationMs);
   // Counted first, so that the line names metrics among the gateways too.
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  const flushed = Promise.resolve(attempt(() => peers.logging.flush()));
-  return withinTime(environment.clock, MAX_FLUSH_MS, flushed).catch(() => undefined);
+  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
+  return withinTime(environment.clock, MAX_FLUSH_MS, flushed, nothing);
 }
 
-function note({ causes }: Serving, cause: string, isSendersMistake: boolean): void {
-  if (typeof cause !== 'string' || cause.trim() === '' || causes.size >= MAX_CAUSES) return;
+function nothing(): void {}
+
+function note(serving: Serving, cause: string, isSendersMistake: boolean): void {
+  if (typeof cause !== 'string' || cause.trim() === '') return;
+  serving.causes ??= new Map();
+  const { causes } = serving;
+  if (causes.size >= MAX_CAUSES) return;
   causes.set(cause.trim().slice(0, MAX_CAUSE_LENGTH), isSendersMistake);
 }

@@ -9,16 +9,29 @@ const MAX_DELAY_MS = 2_147_483_647;
 const LATE: Timed<never> = { inTime: false };
 
 /**
- * Waits for work at most so long. Work that loses the race goes on; what it throws then is dropped. One promise that either
- * side settles: every invocation waits like this, and a race of promises makes four more.
+ * Waits for work at most so long, and answers what `settle` makes of what became of it. Work that loses the race goes on;
+ * what it throws then is dropped. One promise that either side settles: every invocation waits like this, and a race of
+ * promises makes four more.
  */
-export function withinTime<Value>(clock: Clock, limitMs: number, work: Promise<Value>): Promise<Timed<Value>> {
+export function withinTime<Value, Result>(
+  clock: Pick<Clock, 'after'>,
+  limitMs: number,
+  work: Promise<Value>,
+  settle: (timed: Timed<Value>) => Result,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const cancel = limitMs > MAX_DELAY_MS ? undefined : clock.after(limitMs, () => resolve(LATE));
+    const end = (timed: Timed<Value>) => {
+      try {
+        resolve(settle(timed));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const cancel = limitMs > MAX_DELAY_MS ? undefined : clock.after(limitMs, () => end(LATE));
     work.then(
       (value) => {
         cancel?.();
-        resolve({ inTime: true, value });
+        end({ inTime: true, value });
       },
       (error: unknown) => {
         cancel?.();
