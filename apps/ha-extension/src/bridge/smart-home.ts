@@ -24,8 +24,11 @@ interface DirectiveQuestion {
   readonly onDoubt?: (() => void) | undefined;
 }
 
-/** Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing. */
-export async function forwardDirective(
+/**
+ * Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing, also at
+ * once.
+ */
+export function forwardDirective(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   event: unknown,
@@ -35,7 +38,20 @@ export async function forwardDirective(
   const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
   const asked = readAsked(event);
   const policy = policyFor(asked, settings);
-  if (policy.whenSlow === 'error') return await askWithin(policy, parts, settings, turn, { event, asked, ownToken });
+  const question = { event, asked, ownToken };
+  if (policy.whenSlow === 'error') return askWithin(policy, parts, settings, turn, question);
+  return forwardLeniently(policy, parts, settings, turn, question);
+}
+
+/** What may be answered without the home: a scene that it has got, the devices that were found last. */
+async function forwardLeniently(
+  policy: DirectivePolicy,
+  parts: ExtensionState,
+  settings: HomeSettingsOn,
+  turn: Turn,
+  question: DirectiveQuestion,
+): Promise<JsonObject | AlexaResponse> {
+  const { event, asked, ownToken } = question;
   // In the mode direct the home is asked how it is before it is asked to do something.
   let isSent = !isDirect(settings);
   const onCall = () => {
@@ -45,7 +61,7 @@ export async function forwardDirective(
   const onDoubt = () => {
     isSure = false;
   };
-  const ask = () => askWithin(policy, parts, settings, turn, { event, asked, ownToken, onCall, onDoubt });
+  const ask = () => askWithin(policy, parts, settings, turn, { ...question, onCall, onDoubt });
   // What the bridge shows of itself is not remembered as a device of the home.
   if (policy.whenSlow === 'last-known' && settings.mode !== 'diagnostics') {
     const { discoverDevices } = await import('./discovery/discover-devices.ts');
@@ -85,7 +101,8 @@ async function askWithin(
         onDoubt,
       })
     : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
-  const { message, note } = await acceptAnswer(answer, { event, asked, nowMs: clock.now() });
+  const accepted = acceptAnswer(answer, { event, asked, nowMs: clock.now() });
+  const { message, note } = accepted instanceof Promise ? await accepted : accepted;
   if (note !== undefined)
     parts.gateways.logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
   return withoutSecrets(parts, message);

@@ -32,10 +32,11 @@ export async function answerHomes(parts: ExtensionState, homes: Homes, event: un
     if (endpointId !== undefined) return await forward(homeOfEndpoint(homes, endpointId));
     const all = homes.filter(isReachable);
     if (all.length < 2) return await forward(reachable(all[0] ?? homes[0]));
+    const ask = async (home: ReachableHome) => forward(home);
     const sender = await openSenderHome(parts, all, event, turn);
     return await (readAsked(event).kind === 'Alexa.Discovery Discover'
-      ? discoverAll(parts, homes, sender, forward, fail)
-      : giveGrant(sender, forward));
+      ? discoverAll(parts, homes, sender, ask, fail)
+      : giveGrant(sender, ask));
   } catch (error) {
     return fail(error);
   }

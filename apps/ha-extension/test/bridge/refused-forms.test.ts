@@ -13,7 +13,7 @@ type Loose = any;
 const accept = async (answer: unknown, event: unknown = turnOn): Promise<Loose> =>
   (await acceptAnswer(answer, { event, nowMs: NOW_MS })).message;
 const noteOf = async (answer: unknown) => (await acceptAnswer(answer, { event: turnOn, nowMs: NOW_MS })).note;
-const fails = (answer: unknown, event: unknown) => expect(acceptAnswer(answer, { event, nowMs: NOW_MS })).rejects;
+const fails = (answer: unknown, event: unknown) => expect(accept(answer, event)).rejects;
 
 describe('A header', () => {
   test.each([

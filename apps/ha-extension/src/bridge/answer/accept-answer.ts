@@ -28,9 +28,9 @@ export interface Accepted {
  * The home's answer to a directive as Amazon's schema takes it. A valid one stays as it is, but that the correlation token
  * is always the directive's own. What Home Assistant does not know better is mended: times, errors, ids that are echoed;
  * what Amazon does not know is left out and noted. Throws `HomeFailure` when it is no message at all, none that answers
- * this directive, or an error where Alexa knows none.
+ * this directive, or an error where Alexa knows none. Only discovery has to be waited for.
  */
-export async function acceptAnswer(answer: unknown, question: Question): Promise<Accepted> {
+export function acceptAnswer(answer: unknown, question: Question): Accepted | Promise<Accepted> {
   const { nowMs, asked = readAsked(question.event) } = question;
   const { event, header, payload, context } = partsOf(answer);
   const notes = createNotes();
@@ -47,19 +47,20 @@ export async function acceptAnswer(answer: unknown, question: Question): Promise
     );
   }
   const sampledAt = () => new Date(nowMs).toISOString();
-  const payloadMended = kind.payload(payload, { sampledAt, notes });
-  // Only discovery has to be waited for.
-  const mended = payloadMended instanceof Promise ? await payloadMended : payloadMended;
-  if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
-  const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
-  return accepted({
-    event: {
-      header: headerOf(header, header.namespace, asked),
-      ...(!kind.bare && endpointOf(event, asked, notes)),
-      payload: mended,
-    },
-    ...(mendedContext !== undefined && { context: mendedContext }),
-  });
+  const finish = (mended: JsonObject | undefined): Accepted => {
+    if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
+    const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
+    return accepted({
+      event: {
+        header: headerOf(header, header.namespace, asked),
+        ...(!kind.bare && endpointOf(event, asked, notes)),
+        payload: mended,
+      },
+      ...(mendedContext !== undefined && { context: mendedContext }),
+    });
+  };
+  const mended = kind.payload(payload, { sampledAt, notes });
+  return mended instanceof Promise ? mended.then(finish) : finish(mended);
 }
 
 function partsOf(answer: unknown) {
@@ -124,6 +125,8 @@ const isScope = open({ type: (type) => type === 'BearerToken', token: text(1) })
 /** The endpoint as it was echoed; with the directive's own id where that cannot be one. */
 function endpointOf({ endpoint }: JsonObject, asked: Asked, notes: Notes): { readonly endpoint?: JsonObject } {
   if (endpoint === undefined) return {};
+  // As nearly all are, and then there is nothing to copy.
+  if (isObject(endpoint) && !('scope' in endpoint) && isEndpointId(endpoint.endpointId)) return { endpoint };
   const { scope, ...rest } = isObject(endpoint) ? endpoint : {};
   const endpointId = isEndpointId(rest.endpointId) ? rest.endpointId : asked.endpointId;
   if (endpointId !== rest.endpointId) notes.add('the endpoint that was answered');
