@@ -29,7 +29,7 @@ export async function askHome(
   const ask =
     (by: HomeSettingsOn) =>
     ({ token }: Credential) =>
-      requestHome(gateways, environment, by, { ...question, token, remainingMs: turn.remainingMs() });
+      requestHome(gateways, environment, by, { token, remainingMs: turn.remainingMs(), ...question });
   if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
   try {
     return await (credentials.length === 1

@@ -27,6 +27,8 @@ export interface HomeRequest {
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
+const JSON_CONTENT = { 'content-type': 'application/json' } as const;
+
 /** The breaker that all calls to one home go through. */
 export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
   return name === '' ? 'home-assistant' : `home-assistant ${name}`;
@@ -81,7 +83,6 @@ export async function requestHome(
         const { makeRequest, openWebSocket } = gateways['http-client'].operations;
         const { connection } = settings;
         const way = {
-          ...connectionParams(connection),
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
@@ -89,6 +90,8 @@ export async function requestHome(
           // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
           // again, unless it only reads.
           retries: 1,
+          // Last in each literal: the members that follow a spread are made one by one.
+          ...connectionParams(connection),
         };
         const accessSecret = connection.access?.secret;
         const hidden = settings.token === ownToken ? undefined : settings.token;
@@ -96,14 +99,18 @@ export async function requestHome(
           const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
           return hideToken(hideToken(answer, accessSecret), hidden);
         }
-        const sent = {
-          ...accessHeaders(connection),
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+        const sent: HttpRequestParams = {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            ...(body !== undefined && JSON_CONTENT),
+            ...accessHeaders(connection),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          ...way,
         };
-        const content = body !== undefined && { body: JSON.stringify(body) };
-        const response = await makeRequest({ ...way, method, headers: sent, ...content });
+        const response = await makeRequest(sent);
         const answer = jsonOf(response);
         if (!mayHold(response.body, accessSecret) && !mayHold(response.body, hidden)) return answer;
         return hideToken(hideToken(answer, accessSecret), hidden);

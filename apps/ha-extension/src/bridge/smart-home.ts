@@ -91,16 +91,18 @@ async function askWithin(
 ): Promise<JsonObject> {
   const { clock } = parts.environment;
   const endsAtMs = clock.now() + limitMs + MARGIN_MS;
-  const hurried = { ...turn, remainingMs: () => Math.min(turn.remainingMs(), endsAtMs - clock.now()) };
-  const question = { ownToken, toleratesSlow: whenSlow === 'started' };
+  const remainingMs = () => Math.min(turn.remainingMs(), endsAtMs - clock.now());
+  const hurried: Turn = { remainingMs, noteCause: turn.noteCause, trusted: turn.trusted };
+  const toleratesSlow = whenSlow === 'started';
   const answer = isDirect(settings)
     ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, {
-        ...question,
+        ownToken,
+        toleratesSlow,
         event,
         onCall,
         onDoubt,
       })
-    : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
+    : await askHome(parts, settings, hurried, { ownToken, toleratesSlow, path: '/api/alexa/smart_home', body: event });
   const accepted = acceptAnswer(answer, { event, asked, nowMs: clock.now() });
   const { message, note } = accepted instanceof Promise ? await accepted : accepted;
   if (note !== undefined)

@@ -112,7 +112,8 @@ function outOfTime(limitMs: number, { batch, doing }: Progress, noteCause: Task[
 function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBodyStream, stop?: () => void): Answered {
   if (incoming.shape !== 'http') return { answer, stop };
   const http = answer as HttpAnswer;
-  const headers = { ...http.headers, 'x-correlation-id': invocation.correlationId };
+  const headers: Record<string, string> = { ...http.headers };
+  headers['x-correlation-id'] = invocation.correlationId;
   const isHead = httpMethod(incoming.event) === 'HEAD';
   return { answer: toFrontDoor(incoming.event, { ...http, headers, body: isHead ? '' : http.body }), body, stop };
 }

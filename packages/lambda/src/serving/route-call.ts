@@ -16,11 +16,14 @@ export class RouteCall implements RouteContext {
   constructor(invocation: Invocation, progress: Progress, noteCause: (cause: string) => void) {
     this.correlationId = invocation.correlationId;
     this.coldStart = invocation.coldStart;
-    this.remainingMs = () => invocation.remainingMs();
-    this.noteCause = (cause) => {
+    // Functions that are written into a member at once are made for a long life, which takes much longer.
+    const remainingMs = () => invocation.remainingMs();
+    const noteWhileOpen = (cause: string) => {
       // Who speaks after the answer was given for him would only confuse the log.
       if (!progress.over) noteCause(cause);
     };
+    this.remainingMs = remainingMs;
+    this.noteCause = noteWhileOpen;
     this.#progress = progress;
   }
 

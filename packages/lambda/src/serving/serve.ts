@@ -46,7 +46,7 @@ export type Serve = (
  * invocation is being answered is part of that invocation: one start-up, one closing line, one metrics document.
  */
 export function createServer(parts: ServerParts): Serve {
-  const { environment, tally } = parts;
+  const { environment, routes, idempotency, options, tally } = parts;
   return ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
@@ -56,7 +56,11 @@ export function createServer(parts: ServerParts): Serve {
     const invocation = environment.invocations.current() ?? begin();
     const serving = invocation.state<Serving>(SERVING, beginServing);
     const task: Task = {
-      ...parts,
+      environment,
+      routes,
+      idempotency,
+      options,
+      tally,
       incoming,
       request: describeRequest(incoming),
       invocation,

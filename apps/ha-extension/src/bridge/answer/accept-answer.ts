@@ -50,14 +50,9 @@ export function acceptAnswer(answer: unknown, question: Question): Accepted | Pr
   const finish = (mended: JsonObject | undefined): Accepted => {
     if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
     const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
-    return accepted({
-      event: {
-        header: headerOf(header, header.namespace, asked),
-        ...(!kind.bare && endpointOf(event, asked, notes)),
-        payload: mended,
-      },
-      ...(mendedContext !== undefined && { context: mendedContext }),
-    });
+    const endpoint = kind.bare ? undefined : endpointOf(event, asked, notes);
+    const told = { header: headerOf(header, header.namespace, asked), payload: mended, ...endpoint };
+    return accepted(mendedContext === undefined ? { event: told } : { event: told, context: mendedContext });
   };
   const mended = kind.payload(payload, { sampledAt, notes });
   return mended instanceof Promise ? mended.then(finish) : finish(mended);
@@ -123,13 +118,17 @@ function headerOf({ name, messageId }: JsonObject, namespace: unknown, { correla
 const isScope = open({ type: (type) => type === 'BearerToken', token: text(1) });
 
 /** The endpoint as it was echoed; with the directive's own id where that cannot be one. */
-function endpointOf({ endpoint }: JsonObject, asked: Asked, notes: Notes): { readonly endpoint?: JsonObject } {
-  if (endpoint === undefined) return {};
+function endpointOf(
+  { endpoint }: JsonObject,
+  asked: Asked,
+  notes: Notes,
+): { readonly endpoint: JsonObject } | undefined {
+  if (endpoint === undefined) return undefined;
   // As nearly all are, and then there is nothing to copy.
   if (isObject(endpoint) && !('scope' in endpoint) && isEndpointId(endpoint.endpointId)) return { endpoint };
   const { scope, ...rest } = isObject(endpoint) ? endpoint : {};
   const endpointId = isEndpointId(rest.endpointId) ? rest.endpointId : asked.endpointId;
   if (endpointId !== rest.endpointId) notes.add('the endpoint that was answered');
-  if (endpointId === undefined) return {};
+  if (endpointId === undefined) return undefined;
   return { endpoint: { ...rest, endpointId, ...(isScope(scope) && { scope }) } };
 }

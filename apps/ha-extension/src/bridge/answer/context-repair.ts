@@ -16,11 +16,12 @@ export function mendContext(context: unknown, sampledAt: () => string, notes: No
     return undefined;
   }
   if (!Array.isArray(context.properties)) return {};
-  const properties = context.properties.flatMap((property: unknown) => {
+  const properties: JsonObject[] = [];
+  for (const property of context.properties as readonly unknown[]) {
     const mended = mendProperty(property, sampledAt);
-    if (mended === undefined) notes.add('properties without a value that Amazon knows', describe(property));
-    return mended ?? [];
-  });
+    if (mended !== undefined) properties.push(mended);
+    else notes.add('properties without a value that Amazon knows', describe(property));
+  }
   return { properties: distinct(properties) };
 }
 
@@ -35,10 +36,10 @@ function mendProperty(property: unknown, sampledAt: () => string): JsonObject | 
   return {
     namespace,
     name,
-    ...(hasInstance && { instance }),
     value,
     timeOfSample: isAlexaTime(timeOfSample) ? timeOfSample : alexaTime(timeOfSample, sampledAt()),
     uncertaintyInMilliseconds: isUncertainty(uncertainty) ? uncertainty : 0,
+    ...(hasInstance && { instance }),
   };
 }
 
