@@ -37,6 +37,12 @@ export function ownText(value: unknown, name: string): string | undefined {
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
+/** Writes a member that is the record's own whatever its name: `__proto__` would be taken for what it inherits. */
+export function setMember<Value>(record: Record<string, Value>, name: string, value: Value): void {
+  if (name !== '__proto__') record[name] = value;
+  else Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** A text that is not empty, at the end of a path. */
 export function textMember(value: unknown, ...path: readonly string[]): string | undefined {
   const found = member(value, ...path);

@@ -114,8 +114,12 @@ function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBo
   const http = answer as HttpAnswer;
   const headers: Record<string, string> = { ...http.headers };
   headers['x-correlation-id'] = invocation.correlationId;
-  const isHead = httpMethod(incoming.event) === 'HEAD';
-  return { answer: toFrontDoor(incoming.event, { ...http, headers, body: isHead ? '' : http.body }), body, stop };
+  const isHead = (incoming.http?.method ?? httpMethod(incoming.event)) === 'HEAD';
+  // Assigned, as members that follow a spread in a literal are made one by one.
+  const whole: { -readonly [Name in keyof HttpAnswer]: HttpAnswer[Name] } = { ...http };
+  whole.headers = headers;
+  if (isHead) whole.body = '';
+  return { answer: toFrontDoor(incoming.event, whole), body, stop };
 }
 
 const FAILED = 'The request could not be handled; the log has the cause under the correlation id.';

@@ -1,13 +1,15 @@
 import { type DirectiveFacts, readDirective } from '../alexa/directive.ts';
 import { readEventBridge } from '../events/event-bridge.ts';
 import { readSns, readSqs } from '../events/records.ts';
-import { httpMethod, httpPath } from '../http/http-event.ts';
+import { readHttpFacts } from '../http/http-event.ts';
 import { isRecord, member, own, ownText, textMember } from '../member.ts';
 import type { Incoming, Shape } from './incoming.ts';
 
 const MAX_PATH_LENGTH = 200;
 const MAX_ENDPOINT_LENGTH = 80;
 
+/** Of printable characters only. */
+const PLAIN = /^[\x20-\x7e]*$/;
 /** Names of interfaces, directives, requests and intents. Whatever looks otherwise is not repeated in a log. */
 const NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 /** What EventBridge calls an event: `EC2 Instance State-change Notification`. */
@@ -16,7 +18,7 @@ const TITLE = /^[A-Za-z][A-Za-z0-9 ._-]{0,99}$/;
 const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
 
 /** What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`. */
-export function describeRequest({ kind, event, directive }: Incoming): string {
+export function describeRequest({ kind, event, directive, http }: Incoming): string {
   switch (kind) {
     case 'alexa-smart-home':
       return describeDirective(directive ?? readDirective(event));
@@ -25,8 +27,10 @@ export function describeRequest({ kind, event, directive }: Incoming): string {
       const intent = textMember(event, 'request', 'intent', 'name');
       return intent === undefined ? type : `${type} ${nameOr('intent', intent)}`;
     }
-    case 'http':
-      return `${nameOr('method', httpMethod(event))} ${printable(httpPath(event)).slice(0, MAX_PATH_LENGTH)}`;
+    case 'http': {
+      const { method, path } = http ?? readHttpFacts(event);
+      return `${nameOr('method', method)} ${printable(path).slice(0, MAX_PATH_LENGTH)}`;
+    }
     case 'diagnostics':
       return 'diagnostics';
     case 'sqs': {
@@ -106,5 +110,6 @@ function nameOr(otherwise: string, name: string | undefined): string {
 }
 
 function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 }
