@@ -13,6 +13,7 @@ import { httpAnswer } from './http/http-answer.ts';
 import { createAlone, type LambdaPorts } from './ports.ts';
 import { RouteTable } from './routes/route-table.ts';
 import { Idempotency } from './serving/idempotency.ts';
+import { Protection } from './serving/protection.ts';
 import { createServer } from './serving/serve.ts';
 import { Tally } from './serving/tally.ts';
 
@@ -41,6 +42,7 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
     routes,
     tally,
     idempotency: new Idempotency(),
+    protection: new Protection(),
     options: {
       marginMs: milliseconds('marginMs', options.marginMs ?? 500),
       alexaTimeoutMs: milliseconds('alexaTimeoutMs', options.alexaTimeoutMs ?? 8_000),

@@ -12,6 +12,7 @@ import { awaitStart, type ExamineOptions, examine } from './examine.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Incoming, isUnattended } from './incoming.ts';
 import { answerProblem, type Problem } from './problem.ts';
+import type { Protection } from './protection.ts';
 import { RouteCall } from './route-call.ts';
 import type { Tally } from './tally.ts';
 import { type Timed, withinTime } from './time-limit.ts';
@@ -31,6 +32,7 @@ export interface Task {
   readonly peers: LambdaPorts;
   readonly routes: RouteTable;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly options: AnswerOptions;
   /** Whether the answer goes to a response stream. */
   readonly canStream: boolean;
@@ -125,14 +127,14 @@ function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBo
 const FAILED = 'The request could not be handled; the log has the cause under the correlation id.';
 
 async function work(task: Task, progress: Progress): Promise<Dispatched> {
-  const { incoming, invocation, peers, routes, options, environment, idempotency, canStream } = task;
+  const { incoming, invocation, peers, routes, options, environment, idempotency, protection, canStream } = task;
   const context = new RouteCall(invocation, progress, task.noteCause);
   try {
     const problem =
       (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options, invocation);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
-    const run = { peers, environment, invocation, idempotency, context };
+    const run = { peers, environment, invocation, idempotency, protection, context };
     return await dispatch(incoming, { routes, run, progress, canStream });
   } catch (error) {
     if (hasCode(error, 'LAMBDA_IN_PROGRESS')) {

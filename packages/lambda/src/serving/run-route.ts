@@ -1,10 +1,10 @@
-import type { IdempotencyOptions, RegisterRouteParams, RouteContext, RouteImportance } from '@hearthgate/contracts';
+import type { IdempotencyOptions, RegisterRouteParams, RouteContext } from '@hearthgate/contracts';
 import { type Environment, type Invocation, isThenable } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { routeLabel } from '../routes/route-table.ts';
-import { attempt } from './attempt.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Problem } from './problem.ts';
+import type { Protection } from './protection.ts';
 
 /** What a route's handler is run with. */
 export interface RouteRun {
@@ -12,6 +12,7 @@ export interface RouteRun {
   readonly environment: Environment;
   readonly invocation: Invocation;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly context: RouteContext;
 }
 
@@ -30,7 +31,7 @@ export function runRoute<Input>(
   run: RouteRun,
   isKept: (answer: unknown) => boolean = () => true,
 ): RouteOutcome | Promise<RouteOutcome> {
-  const problem = refusal(route, run.peers);
+  const problem = run.protection.refusal(route, run.peers.metrics, run.environment.clock.elapsed());
   if (problem !== undefined) return { problem };
   if (route.prepare !== undefined || idempotency !== undefined) {
     return runPrepared(route, idempotency, input, work, run, isKept);
@@ -65,20 +66,4 @@ async function runPrepared<Input>(
     isKept,
   });
   return { answer };
-}
-
-/** What is still served at each level of protection. */
-const served: Readonly<Record<'reduce' | 'stop', readonly RouteImportance[]>> = {
-  reduce: ['required', 'normal'],
-  stop: ['required'],
-};
-
-function refusal({ kind, importance }: RegisterRouteParams, { metrics }: LambdaPorts): Problem | undefined {
-  const effective = importance ?? (kind === 'diagnostics' ? 'required' : 'normal');
-  if (effective === 'required') return undefined;
-  // A report that cannot be had protects nothing, and must not cost an answer.
-  const { protection = 'none', reason } = attempt(() => metrics.monitorCost()) ?? {};
-  if (protection === 'none' || served[protection].includes(effective)) return undefined;
-  const cause = `Not served to protect the free tier (${protection}). ${reason ?? ''}`.trim();
-  return { code: 'LAMBDA_PROTECTED', message: 'This is not served at the moment, to save costs.', cause };
 }

@@ -9,8 +9,9 @@ import { describeOutcome, describeRequest } from './describe.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
+import type { Protection } from './protection.ts';
 import type { Tally } from './tally.ts';
-import { withinTime } from './time-limit.ts';
+import { soonOrWithin } from './time-limit.ts';
 
 /** Lines that have not left the process by then come with the next invocation. */
 const MAX_FLUSH_MS = 100;
@@ -31,6 +32,7 @@ export interface ServerParts {
   readonly routes: RouteTable;
   readonly tally: Tally;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly options: AnswerOptions;
 }
 
@@ -46,7 +48,7 @@ export type Serve = (
  * invocation is being answered is part of that invocation: one start-up, one closing line, one metrics document.
  */
 export function createServer(parts: ServerParts): Serve {
-  const { environment, routes, idempotency, options, tally } = parts;
+  const { environment, routes, idempotency, protection, options, tally } = parts;
   return ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
@@ -59,6 +61,7 @@ export function createServer(parts: ServerParts): Serve {
       environment,
       routes,
       idempotency,
+      protection,
       options,
       tally,
       incoming,
@@ -133,7 +136,7 @@ function close(
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
   const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
-  return withinTime(environment.clock, MAX_FLUSH_MS, flushed, nothing);
+  return soonOrWithin(environment.clock, MAX_FLUSH_MS, flushed);
 }
 
 function nothing(): void {}
