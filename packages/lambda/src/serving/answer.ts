@@ -129,9 +129,10 @@ const FAILED = 'The request could not be handled; the log has the cause under th
 async function work(task: Task, progress: Progress): Promise<Dispatched> {
   const { incoming, invocation, peers, routes, options, environment, idempotency, protection, canStream } = task;
   const context = new RouteCall(invocation, progress, task.noteCause);
+  const isHidden = (secret: string) => environment.secrets.has(secret) || invocation.secrets.has(secret);
   try {
     const problem =
-      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options, invocation);
+      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options, isHidden);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
     const run = { peers, environment, invocation, idempotency, protection, context };

@@ -1,5 +1,5 @@
 import type { StartupReport } from '@hearthgate/contracts';
-import { hasCode, type Invocation, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
+import { hasCode, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
 import type { Incoming } from './incoming.ts';
@@ -38,7 +38,7 @@ export function examine(
   incoming: Incoming,
   peers: LambdaPorts,
   options: ExamineOptions,
-  { secrets }: Pick<Invocation, 'secrets'>,
+  isHidden: (secret: string) => boolean,
 ): Problem | undefined {
   const { security } = peers;
   const { accepted, reason } = security.validateRequest({
@@ -51,7 +51,7 @@ export function examine(
     return { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message };
   }
   return incoming.shape === 'skill' || incoming.kind === 'alexa-smart-home'
-    ? examineCaller(incoming, peers, options, secrets)
+    ? examineCaller(incoming, peers, options, isHidden)
     : undefined;
 }
 
@@ -59,14 +59,14 @@ function examineCaller(
   { kind, event }: Incoming,
   peers: LambdaPorts,
   options: ExamineOptions,
-  secrets: ReadonlySet<string>,
+  isHidden: (secret: string) => boolean,
 ): Problem | undefined {
   try {
     // Smart Home directives carry no skill id: the permission of the trigger is their check.
     const allowedSkillIds = kind === 'alexa-skill' ? options.allowedSkillIds : [];
     const { token } = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
     // The security gateway has hidden it already; another peer may leave that to this one.
-    if (token !== undefined && token.length >= MIN_SECRET_LENGTH && !secrets.has(token)) {
+    if (token !== undefined && token.length >= MIN_SECRET_LENGTH && !isHidden(token)) {
       peers.security.registerSecret({ value: token, scope: 'invocation' });
     }
     return undefined;
