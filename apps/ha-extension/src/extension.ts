@@ -42,13 +42,10 @@ export function createExtension(given: ExtensionParts): Extension {
   };
 
   return {
-    smartHome(event, turn) {
-      const answer = async (homes: Homes | HomeFailure) =>
-        homes instanceof HomeFailure
-          ? answerFailure(parts, event, homes, turn)
-          : answerHomes(parts, homes, event, turn);
-      const kept = source.kept();
-      return kept === undefined ? settle(source.read).then(answer) : answerHomes(parts, kept, event, turn);
+    async smartHome(event, turn) {
+      const homes = (await source.kept()) ?? (await settle(source.read));
+      if (homes instanceof HomeFailure) return answerFailure(parts, event, homes, turn);
+      return await answerHomes(parts, homes, event, turn);
     },
     async skill(event, turn) {
       // Loaded on first use, as all that the way of a directive does not touch. What it does touch is not: it is small, and

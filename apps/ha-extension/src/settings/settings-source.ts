@@ -11,13 +11,14 @@ const TTL_MS = 300_000;
  * kept for longer already; reading all variables of a process for every message would take longer than the rest of it.
  */
 const KEPT_MS = 30_000;
+const KEPT_KEY = 'home-assistant settings';
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
 
 /** Where the settings of all homes come from, and how they are read anew. */
 export interface SettingsSource {
-  /** What was read within the last half minute, so that a message in a row has nothing to wait for. */
-  kept(): Homes | undefined;
+  /** What was read within the last half minute, which is as good as anew. */
+  kept(): Promise<Homes | undefined>;
   /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
   read(): Promise<Homes>;
   /** The settings of one home after they were read anew; `undefined` when that was done for it within the last minute. */
@@ -25,10 +26,9 @@ export interface SettingsSource {
 }
 
 export function createSettingsSource({ gateways, environment }: ExtensionParts): SettingsSource {
-  const { initialization, security } = gateways;
+  const { cache, initialization, security } = gateways;
   const renewedAtMs = new Map<string, number>();
   let hiddenIn: Homes | undefined;
-  let keptUntilMs = -Infinity;
   const hide = (values: readonly string[]) => {
     // Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are.
     for (const value of values) if (value.length >= MIN_SECRET_LENGTH) security.operations.registerSecret({ value });
@@ -46,11 +46,21 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
       hiddenIn = homes;
       hide(homes.flatMap((home) => (home.state === 'on' && home.token !== undefined ? [home.token] : [])));
     }
-    keptUntilMs = environment.clock.now() + KEPT_MS;
+    // With tokens in it, so it stays in this process. A cache that fails costs time, never the settings.
+    const entry = { key: KEPT_KEY, value: homes, ttlMs: KEPT_MS, scope: 'memory' } as const;
+    await cache.operations.set(entry).catch(() => undefined);
     return homes;
   };
   return {
-    kept: () => (environment.clock.now() < keptUntilMs ? hiddenIn : undefined),
+    async kept() {
+      try {
+        const entry = await cache.operations.get<Homes>({ key: KEPT_KEY, scope: 'memory' });
+        // Others are not hidden yet in what is written.
+        return entry?.value === hiddenIn ? hiddenIn : undefined;
+      } catch {
+        return undefined;
+      }
+    },
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();
