@@ -5,12 +5,13 @@ import { type Homes, homesSchema, secretsIn } from './homes.ts';
 import { PREFIX } from './setting-table.ts';
 
 const NAME = 'home-assistant';
-const TTL_MS = 300_000;
 /**
  * How long what was read is taken as it is. Lambda starts new environments for other variables, and what a source says is
  * kept for longer already; reading all variables of a process for every message would take longer than the rest of it.
  */
 const KEPT_MS = 30_000;
+/** With the time that they are kept here, what a source says is at most five minutes old. */
+const TTL_MS: number = 300_000 - KEPT_MS;
 const KEPT_KEY = 'home-assistant settings';
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
