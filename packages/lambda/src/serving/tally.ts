@@ -46,7 +46,7 @@ export class Tally {
   /** The average and the 95th percentile (nearest rank) in milliseconds; nothing before the first invocation. */
   get durations(): { readonly averageMs?: number; readonly p95Ms?: number } {
     if (this.#durations.length === 0) return {};
-    const sorted = this.#durations.toSorted((left, right) => left - right);
+    const sorted = Float64Array.from(this.#durations).sort();
     const sum = sorted.reduce((total, one) => total + one, 0);
     return { averageMs: sum / sorted.length, p95Ms: sorted[Math.ceil(sorted.length * 0.95) - 1] as number };
   }
