@@ -35,7 +35,7 @@ export function forwardDirective(
   turn: Turn,
 ): Promise<JsonObject | AlexaResponse> {
   refuseOtherVersions(event);
-  const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const { token: ownToken } = turn.identity ?? parts.gateways.security.operations.authenticateAlexa({ request: event });
   const asked = readAsked(event);
   const policy = policyFor(asked, settings);
   const question = { event, asked, ownToken };

@@ -132,7 +132,8 @@ async function work(task: Task, progress: Progress): Promise<Dispatched> {
   const isHidden = (secret: string) => environment.secrets.has(secret) || invocation.secrets.has(secret);
   try {
     const problem =
-      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options, isHidden);
+      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ??
+      examine(incoming, peers, options, context, isHidden);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
     const run = { peers, environment, invocation, idempotency, protection, context };

@@ -4,6 +4,7 @@ import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
 import type { Incoming } from './incoming.ts';
 import type { Problem } from './problem.ts';
+import type { RouteCall } from './route-call.ts';
 import type { Tally } from './tally.ts';
 
 export interface ExamineOptions {
@@ -38,6 +39,7 @@ export function examine(
   incoming: Incoming,
   peers: LambdaPorts,
   options: ExamineOptions,
+  context: RouteCall,
   isHidden: (secret: string) => boolean,
 ): Problem | undefined {
   const { security } = peers;
@@ -51,7 +53,7 @@ export function examine(
     return { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message };
   }
   return incoming.shape === 'skill' || incoming.kind === 'alexa-smart-home'
-    ? examineCaller(incoming, peers, options, isHidden)
+    ? examineCaller(incoming, peers, options, context, isHidden)
     : undefined;
 }
 
@@ -59,12 +61,15 @@ function examineCaller(
   { kind, event }: Incoming,
   peers: LambdaPorts,
   options: ExamineOptions,
+  context: RouteCall,
   isHidden: (secret: string) => boolean,
 ): Problem | undefined {
   try {
     // Smart Home directives carry no skill id: the permission of the trigger is their check.
     const allowedSkillIds = kind === 'alexa-skill' ? options.allowedSkillIds : [];
-    const { token } = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
+    const identity = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
+    const { token } = identity;
+    context.identity = identity;
     // The security gateway has hidden it already; another peer may leave that to this one.
     if (token !== undefined && token.length >= MIN_SECRET_LENGTH && !isHidden(token)) {
       peers.security.registerSecret({ value: token, scope: 'invocation' });

@@ -1,4 +1,4 @@
-import type { RouteContext } from '@hearthgate/contracts';
+import type { AlexaIdentity, RouteContext } from '@hearthgate/contracts';
 import type { Invocation } from '@hearthgate/kernel';
 import type { Progress } from './dispatched.ts';
 
@@ -11,6 +11,8 @@ export class RouteCall implements RouteContext {
   readonly coldStart: boolean;
   readonly remainingMs: () => number;
   readonly noteCause: (cause: string) => void;
+  /** Known when the event was examined, which is before any handler is asked. */
+  identity: AlexaIdentity | undefined = undefined;
   readonly #progress: Progress;
 
   constructor(invocation: Invocation, progress: Progress, noteCause: (cause: string) => void) {
