@@ -1,4 +1,4 @@
-import type { Gateways } from '@hearthgate/contracts';
+import type { AlexaIdentity, Gateways } from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { RefusedTokens } from './bridge/refused-tokens.ts';
 import type { StrangerGate } from './bridge/stranger-gate.ts';
@@ -33,4 +33,6 @@ export interface Turn {
    * configured token: it has to bring the home's own.
    */
   readonly trusted: boolean;
+  /** Who the message is from, where that was read from this very message already. */
+  readonly identity?: AlexaIdentity | undefined;
 }

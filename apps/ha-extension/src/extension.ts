@@ -43,9 +43,9 @@ export function createExtension(given: ExtensionParts): Extension {
 
   return {
     async smartHome(event, turn) {
-      const homes = await settle(source.read);
-      if (!(homes instanceof HomeFailure)) return answerHomes(parts, homes, event, turn);
-      return answerFailure(parts, event, homes, turn);
+      const homes = (await source.kept()) ?? (await settle(source.read));
+      if (homes instanceof HomeFailure) return answerFailure(parts, event, homes, turn);
+      return await answerHomes(parts, homes, event, turn);
     },
     async skill(event, turn) {
       // Loaded on first use, as all that the way of a directive does not touch. What it does touch is not: it is small, and

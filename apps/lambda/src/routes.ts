@@ -106,5 +106,5 @@ function hasMember(message: unknown, name: string): boolean {
 }
 
 function turnOf(context: RouteContext, trusted: boolean): Turn {
-  return { remainingMs: context.remainingMs, noteCause: context.noteCause, trusted };
+  return { remainingMs: context.remainingMs, noteCause: context.noteCause, trusted, identity: context.identity };
 }

@@ -1,4 +1,5 @@
 import type { HttpMethod } from './http-client.ts';
+import type { AlexaIdentity } from './security-access.ts';
 
 /** What a route's handler may know of the invocation. */
 export interface RouteContext {
@@ -8,6 +9,8 @@ export interface RouteContext {
   readonly remainingMs: () => number;
   /** Aborts when the handler was answered for, because it took too long. For requests and whatever else can stop. */
   readonly signal: AbortSignal;
+  /** Who an Alexa event is from, as the security peer has read it; absent for all other events. */
+  readonly identity?: AlexaIdentity | undefined;
   /**
    * Says in one sentence why the answer is not what was asked for. It ends up in the invocation's closing log line,
    * and the invocation counts as failed. Several causes are joined; secrets are redacted.

@@ -73,15 +73,15 @@ export function createInitializationGateway(
       alone: createAlone(environment),
       operations: {
         registerStage: (params) => startup.register(params),
-        lambdaInit: async (_, { peers, invocation }) => {
+        lambdaInit: (_, { peers, invocation }) => {
           const skippedMs = life.look();
           const hadStarted = startup.begun !== undefined;
           const isRestored = isFirstCall(invocation) && life.enter(skippedMs !== undefined, hadStarted);
           if (skippedMs !== undefined || isRestored) resume(peers, skippedMs ?? 0);
           const run = () => startup.run(reportThrough(peers));
           const started = startup.begun ?? peers.singleton.executeOnce({ key: 'initialization:start-up', run });
-          const [report] = await Promise.all([started, resuming]);
-          return report;
+          if (resuming === undefined) return started;
+          return Promise.all([started, resuming]).then(([report]) => report);
         },
         lambdaCleanup: async (_, { peers }) => {
           await startup.begun;

@@ -13,6 +13,7 @@ import { httpAnswer } from './http/http-answer.ts';
 import { createAlone, type LambdaPorts } from './ports.ts';
 import { RouteTable } from './routes/route-table.ts';
 import { Idempotency } from './serving/idempotency.ts';
+import { Protection } from './serving/protection.ts';
 import { createServer } from './serving/serve.ts';
 import { Tally } from './serving/tally.ts';
 
@@ -41,6 +42,7 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
     routes,
     tally,
     idempotency: new Idempotency(),
+    protection: new Protection(),
     options: {
       marginMs: milliseconds('marginMs', options.marginMs ?? 500),
       alexaTimeoutMs: milliseconds('alexaTimeoutMs', options.alexaTimeoutMs ?? 8_000),
@@ -57,9 +59,9 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
       alone: createAlone(environment),
       operations: {
         registerRoute: (params) => routes.register(params),
-        eventHandler: async (params, { peers }) => serve(params, 'event', peers),
-        alexaHandler: async (params, { peers }) => serve(params, 'alexa', peers),
-        gatewayHandler: async (params, { peers }) => serve(params, 'http', peers) as Promise<HttpAnswer>,
+        eventHandler: (params, { peers }) => promised(() => serve(params, 'event', peers)),
+        alexaHandler: (params, { peers }) => promised(() => serve(params, 'alexa', peers)),
+        gatewayHandler: (params, { peers }) => promised(() => serve(params, 'http', peers) as Promise<HttpAnswer>),
         streamHandler: async (params, { peers }) => {
           checkStream(params?.stream);
           await serve(params, 'event', peers, params.stream);
@@ -93,6 +95,15 @@ export function createLambdaGateway(options: LambdaOptions = {}, wiring: Wiring<
 
 /** Any operation of a gateway that stands alone, made on first use. */
 export const genericLambdaOperation: GenericOperation<LambdaOperations> = standalone(() => createLambdaGateway());
+
+/** A promise whatever happens, without another one around it. */
+function promised<Result>(serve: () => Promise<Result>): Promise<Result> {
+  try {
+    return serve();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
 
 function checkStream(stream: unknown): void {
   if (typeof (stream as ResponseStream | undefined)?.write === 'function') return;

@@ -58,6 +58,17 @@ describe('the protection of the free tier', () => {
     });
   });
 
+  it('goes by a report that is at most a second old', async () => {
+    let level: CostProtection = 'none';
+    const { get, clock } = protecting(() => level);
+    expect(await get('normal')).toBe(200);
+    level = 'stop';
+    await clock.advance(999);
+    expect(await get('normal')).toBe(200);
+    await clock.advance(1);
+    expect(await get('normal')).toBe(503);
+  });
+
   it('costs no answer when the report cannot be had', async () => {
     const { get } = protecting(() => {
       throw new Error('no figures');

@@ -142,3 +142,32 @@ describe('a security peer that fails', () => {
     });
   });
 });
+
+describe('whom an event is from', () => {
+  it('is told to the handler of a message of Alexa, as security has read it', async () => {
+    const identity = { kind: 'smart-home', token: TOKEN } as const;
+    const { eventHandler, registerRoute } = setUp({}, security({ authenticateAlexa: () => identity }));
+    const told: unknown[] = [];
+    registerRoute({
+      kind: 'alexa-smart-home',
+      handler: (_, context) => {
+        told.push(context.identity);
+        return done;
+      },
+    });
+    await eventHandler({ event: directive() });
+    expect(told).toEqual([identity]);
+  });
+
+  it('is not told of a request over HTTP', async () => {
+    const { eventHandler, registerRoute } = setUp();
+    const told: unknown[] = [];
+    const handler = (_: unknown, { identity }: { readonly identity?: unknown }) => {
+      told.push(identity);
+      return {};
+    };
+    registerRoute({ kind: 'http', method: 'POST', path: '/x', handler });
+    await eventHandler({ event: httpEvent('POST', '/x') });
+    expect(told).toEqual([undefined]);
+  });
+});

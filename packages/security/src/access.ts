@@ -38,9 +38,12 @@ export function accessOperations(
   return {
     authenticateAlexa: ({ request, allowedSkillIds }, call) => {
       try {
-        const { secrets, ...identity } = readAlexaRequest(request);
+        const { identity, secrets } = readAlexaRequest(request);
         // Before anything can be refused, as a refusal is when requests get logged.
-        for (const secret of secrets) if (canBeHidden(secret)) call.invocation?.secrets.add(secret);
+        for (const secret of secrets) {
+          // What is hidden for good needs no list of its own for this invocation.
+          if (canBeHidden(secret) && !store.has(secret)) call.invocation?.secrets.add(secret);
+        }
         checkSkill(identity, allowedSkillIds);
         return identity;
       } catch (error) {

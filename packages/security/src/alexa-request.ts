@@ -1,10 +1,11 @@
 import type { AlexaIdentity } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
-import { ownMember, ownText } from './own-member.ts';
+import { own, ownMember, ownText } from './own-member.ts';
 
 /** Who an Alexa request comes from, and what in it must never be written anywhere. */
-export interface AlexaRequest extends AlexaIdentity {
-  readonly secrets: readonly string[];
+export interface AlexaRequest {
+  readonly identity: AlexaIdentity;
+  readonly secrets: readonly (string | undefined)[];
 }
 
 /**
@@ -39,15 +40,15 @@ export function checkSkill({ kind, skillId }: AlexaIdentity, allowedSkillIds: re
  * `payload.grantee` of AcceptGrant, whose `grant.code` is as secret. Such directives carry no skill id.
  */
 function readDirective(request: unknown): AlexaRequest | undefined {
-  const directive = ownMember(request, 'directive');
-  const namespace = ownText(directive, 'header', 'namespace');
-  if (namespace === undefined || ownText(directive, 'header', 'name') === undefined) return undefined;
+  const directive = own(request, 'directive');
+  const header = own(directive, 'header');
+  if (!isText(own(header, 'namespace')) || !isText(own(header, 'name'))) return undefined;
+  const payload = own(directive, 'payload');
   const token =
-    ownText(directive, 'endpoint', 'scope', 'token') ??
-    ownText(directive, 'payload', 'scope', 'token') ??
-    ownText(directive, 'payload', 'grantee', 'token');
-  const grantCode = ownText(directive, 'payload', 'grant', 'code');
-  return { kind: 'smart-home', token, secrets: presentOf(token, grantCode) };
+    ownText(own(directive, 'endpoint'), 'scope', 'token') ??
+    ownText(payload, 'scope', 'token') ??
+    ownText(payload, 'grantee', 'token');
+  return { identity: { kind: 'smart-home', token }, secrets: [token, ownText(payload, 'grant', 'code')] };
 }
 
 /**
@@ -61,14 +62,14 @@ function readSkillRequest(request: unknown): AlexaRequest | undefined {
   if (!isObject(system) && !isObject(session)) return undefined;
   const skillId = ownText(system, 'application', 'applicationId') ?? ownText(session, 'application', 'applicationId');
   const token = ownText(system, 'user', 'accessToken') ?? ownText(session, 'user', 'accessToken');
-  const secrets = presentOf(token, ownText(session, 'user', 'accessToken'), ownText(system, 'apiAccessToken'));
-  return { kind: 'custom-skill', skillId, token, secrets };
+  const secrets = [token, ownText(session, 'user', 'accessToken'), ownText(system, 'apiAccessToken')];
+  return { identity: { kind: 'custom-skill', skillId, token }, secrets };
 }
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-function presentOf(...texts: readonly (string | undefined)[]): readonly string[] {
-  return texts.filter((text) => text !== undefined);
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

@@ -1,12 +1,18 @@
 /** A member of untrusted data, or `undefined` where there is none, it is inherited, or reading it throws. */
 export function ownMember(value: unknown, ...path: readonly string[]): unknown {
+  let member = value;
+  for (const key of path) {
+    if (member === undefined) return undefined;
+    member = own(member, key);
+  }
+  return member;
+}
+
+/** One member, as `ownMember` reads it. For reading several of one value, which is found once. */
+export function own(value: unknown, key: string): unknown {
   try {
-    let member = value;
-    for (const key of path) {
-      if (typeof member !== 'object' || member === null || !Object.hasOwn(member, key)) return undefined;
-      member = (member as Record<string, unknown>)[key];
-    }
-    return member;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    return (value as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }

@@ -14,6 +14,11 @@ export class SecretStore {
     this.#kept = kept;
   }
 
+  /** Whether this value is hidden as long as the composition lives. */
+  has(value: string): boolean {
+    return this.#kept.has(value);
+  }
+
   /** From now on this value is hidden; during one invocation only, when its secrets are given. */
   add(value: string, ofInvocation: Set<string> = this.#kept): void {
     if (!canBeHidden(value)) {

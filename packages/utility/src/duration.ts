@@ -25,6 +25,10 @@ export function formatDuration(durationMs: number): string {
 
 /** Three significant digits without zeros at the end. */
 function digits(value: number): string {
+  // Nearly all durations; writing a number with so many digits and reading it again takes five times as long.
+  if (value >= 100 && value < 999.5) return String(Math.round(value));
+  if (value >= 10 && value < 99.95) return String(Math.round(value * 10) / 10);
+  if (value >= 1 && value < 9.995) return String(Math.round(value * 100) / 100);
   return String(Number(value.toPrecision(3)));
 }
 

@@ -28,11 +28,13 @@ export async function askHome(
   const credentials = credentialsFor(settings, question.ownToken, turn.trusted);
   const ask =
     (by: HomeSettingsOn) =>
-    async ({ token }: Credential) =>
-      requestHome(gateways, environment, by, { ...question, token, remainingMs: turn.remainingMs() });
+    ({ token }: Credential) =>
+      requestHome(gateways, environment, by, { token, remainingMs: turn.remainingMs(), ...question });
   if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
   try {
-    return await firstAccepted(parts, settings, credentials, ask(settings));
+    return await (credentials.length === 1
+      ? ask(settings)(credentials[0])
+      : firstAccepted(parts, settings, credentials, ask(settings)));
   } catch (error) {
     if (!isRefusal(error) || !credentials.some(({ source }) => source === 'configured')) throw error;
     const leftMs = budgetMs(turn.remainingMs(), spentMs(environment));
@@ -51,7 +53,7 @@ async function firstAccepted(
 ): Promise<unknown> {
   const refused = refusedTokens(name);
   const hashOf = ({ token }: Credential) => gateways.utility.operations.hash({ value: token });
-  const fresh = credentials.length === 1 ? credentials : credentials.filter((one) => !refused.has(hashOf(one)));
+  const fresh = credentials.filter((one) => !refused.has(hashOf(one)));
   const [first, second] = fresh.length === 0 ? credentials : fresh;
   if (first === undefined || second === undefined) return ask(first ?? credentials[0]);
   try {

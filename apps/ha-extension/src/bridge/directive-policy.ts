@@ -1,5 +1,5 @@
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
-import { readAsked } from './answer/asked.ts';
+import type { Asked } from './answer/asked.ts';
 
 /** Directives that have one deadline and one way out when it is over. */
 export type DirectiveKind = 'discovery' | 'grant' | 'report' | 'scene' | 'optimistic-scene' | 'control';
@@ -42,7 +42,7 @@ const KINDS: ReadonlyMap<string, DirectiveKind> = new Map<string, DirectiveKind>
   ['Alexa.SceneController Deactivate', 'scene'],
 ]);
 
-export function policyFor(event: unknown, { optimisticScenes }: HomeSettingsOn): DirectivePolicy {
-  const kind = KINDS.get(readAsked(event).kind) ?? 'control';
+export function policyFor({ kind: asked }: Asked, { optimisticScenes }: HomeSettingsOn): DirectivePolicy {
+  const kind = KINDS.get(asked) ?? 'control';
   return directivePolicies[kind === 'scene' && optimisticScenes ? 'optimistic-scene' : kind];
 }

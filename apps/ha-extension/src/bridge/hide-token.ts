@@ -10,6 +10,14 @@ export function hideToken(value: unknown, token: string | undefined): unknown {
   return holds(value, token) ? withoutToken(value, token) : value;
 }
 
+/**
+ * Whether JSON that was read from a text may hold a token. Where the text has no escape, what stands in it stands in the
+ * JSON as it is, and one search tells as much as a walk over the whole.
+ */
+export function mayHold(text: string, token: string | undefined): boolean {
+  return token !== undefined && (text.includes(token) || text.includes('\\'));
+}
+
 /** Looked for first, as it is hardly ever there: no text is written and nothing is copied for it. */
 function holds(value: unknown, token: string): boolean {
   if (typeof value === 'string') return value.includes(token);

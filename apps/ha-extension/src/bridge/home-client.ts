@@ -5,7 +5,7 @@ import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { failureOfError, jsonOf } from './classify.ts';
 import { budgetMs, LEAST_MS, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
-import { hideToken } from './hide-token.ts';
+import { hideToken, mayHold } from './hide-token.ts';
 
 export interface HomeRequest {
   /** Default `POST`. */
@@ -27,17 +27,18 @@ export interface HomeRequest {
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
+const JSON_CONTENT = { 'content-type': 'application/json' } as const;
+
 /** The breaker that all calls to one home go through. */
 export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
   return name === '' ? 'home-assistant' : `home-assistant ${name}`;
 }
 
-/** What of a request says how the home is reached. */
+/** What of a request says how the home is reached; its headers are `accessHeaders`. */
 export function connectionParams({
   ca,
   fingerprint,
   clientCertificate,
-  access,
   proxy,
   proxyReadyMs,
   family,
@@ -49,11 +50,13 @@ export function connectionParams({
     allowPrivate: true,
     ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint, trustPinned: true }),
     ...(proxy !== undefined && { proxy, proxyReadyMs }),
-    // developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens
-    ...(access !== undefined && {
-      headers: { 'cf-access-client-id': access.id, 'cf-access-client-secret': access.secret },
-    }),
   };
+}
+
+/** developers.cloudflare.com/cloudflare-one/access-controls/service-credentials/service-tokens */
+export function accessHeaders({ access }: ConnectionSettings): Readonly<Record<string, string>> | undefined {
+  if (access === undefined) return undefined;
+  return { 'cf-access-client-id': access.id, 'cf-access-client-secret': access.secret };
 }
 
 /**
@@ -68,7 +71,6 @@ export async function requestHome(
 ): Promise<unknown> {
   const { method = 'POST', path, body, talk, token, ownToken, remainingMs, toleratesSlow = false } = request;
   const limitMs = Math.min(budgetMs(remainingMs, spentMs(environment)), settings.timeoutMs);
-  const { headers, ...connection } = connectionParams(settings.connection);
   try {
     return await gateways['circuit-breaker'].operations.call({
       name: breakerOf(settings),
@@ -79,8 +81,8 @@ export async function requestHome(
       },
       run: async () => {
         const { makeRequest, openWebSocket } = gateways['http-client'].operations;
+        const { connection } = settings;
         const way = {
-          ...connection,
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
           // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
@@ -88,20 +90,30 @@ export async function requestHome(
           // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
           // again, unless it only reads.
           retries: 1,
+          // Last in each literal: the members that follow a spread are made one by one.
+          ...connectionParams(connection),
         };
-        const ask = async () => {
-          const sent = {
-            ...headers,
+        const accessSecret = connection.access?.secret;
+        const hidden = settings.token === ownToken ? undefined : settings.token;
+        if (talk !== undefined) {
+          const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
+          return hideToken(hideToken(answer, accessSecret), hidden);
+        }
+        const sent: HttpRequestParams = {
+          method,
+          headers: {
             authorization: `Bearer ${token}`,
             accept: 'application/json',
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          };
-          const content = body !== undefined && { body: JSON.stringify(body) };
-          return jsonOf(await makeRequest({ ...way, method, headers: sent, ...content }));
+            ...(body !== undefined && JSON_CONTENT),
+            ...accessHeaders(connection),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          ...way,
         };
-        const answer = talk === undefined ? await ask() : await talk(await openWebSocket({ ...way, headers }), token);
-        const withoutAccess = hideToken(answer, settings.connection.access?.secret);
-        return hideToken(withoutAccess, settings.token === ownToken ? undefined : settings.token);
+        const response = await makeRequest(sent);
+        const answer = jsonOf(response);
+        if (!mayHold(response.body, accessSecret) && !mayHold(response.body, hidden)) return answer;
+        return hideToken(hideToken(answer, accessSecret), hidden);
       },
     });
   } catch (error) {

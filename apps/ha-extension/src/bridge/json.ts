@@ -7,6 +7,10 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The object at the end of a path of member names; an empty one where the path breaks off. */
 export function member(value: unknown, ...path: readonly string[]): JsonObject {
-  const found = path.reduce<unknown>((parent, name) => (isObject(parent) ? parent[name] : undefined), value);
+  let found = value;
+  for (const name of path) {
+    if (!isObject(found)) return {};
+    found = found[name];
+  }
   return isObject(found) ? found : {};
 }

@@ -3,7 +3,7 @@ import { isDirect } from '../direct/direct-home.ts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { acceptAnswer } from './answer/accept-answer.ts';
-import { readAsked } from './answer/asked.ts';
+import { type Asked, readAsked } from './answer/asked.ts';
 import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
 import { MARGIN_MS } from './deadline.ts';
@@ -16,23 +16,42 @@ import { startedAnswer } from './started-answer.ts';
 /** A directive in its event, and the token that it brought. */
 interface DirectiveQuestion {
   readonly event: unknown;
+  readonly asked: Asked;
   readonly ownToken: string | undefined;
   /** Is told when a home of the mode direct is asked to do something. */
-  readonly onCall: () => void;
+  readonly onCall?: (() => void) | undefined;
   /** Is told when such a home may have more devices than were found. */
-  readonly onDoubt: () => void;
+  readonly onDoubt?: (() => void) | undefined;
 }
 
-/** Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing. */
-export async function forwardDirective(
+/**
+ * Forwards a directive to the home and answers what the home answered. Throws `HomeFailure` where that is nothing, also at
+ * once.
+ */
+export function forwardDirective(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   event: unknown,
   turn: Turn,
 ): Promise<JsonObject | AlexaResponse> {
   refuseOtherVersions(event);
-  const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
-  const policy = policyFor(event, settings);
+  const { token: ownToken } = turn.identity ?? parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const asked = readAsked(event);
+  const policy = policyFor(asked, settings);
+  const question = { event, asked, ownToken };
+  if (policy.whenSlow === 'error') return askWithin(policy, parts, settings, turn, question);
+  return forwardLeniently(policy, parts, settings, turn, question);
+}
+
+/** What may be answered without the home: a scene that it has got, the devices that were found last. */
+async function forwardLeniently(
+  policy: DirectivePolicy,
+  parts: ExtensionState,
+  settings: HomeSettingsOn,
+  turn: Turn,
+  question: DirectiveQuestion,
+): Promise<JsonObject | AlexaResponse> {
+  const { event, asked, ownToken } = question;
   // In the mode direct the home is asked how it is before it is asked to do something.
   let isSent = !isDirect(settings);
   const onCall = () => {
@@ -42,7 +61,7 @@ export async function forwardDirective(
   const onDoubt = () => {
     isSure = false;
   };
-  const ask = () => askWithin(policy, parts, settings, turn, { event, ownToken, onCall, onDoubt });
+  const ask = () => askWithin(policy, parts, settings, turn, { ...question, onCall, onDoubt });
   // What the bridge shows of itself is not remembered as a device of the home.
   if (policy.whenSlow === 'last-known' && settings.mode !== 'diagnostics') {
     const { discoverDevices } = await import('./discovery/discover-devices.ts');
@@ -52,7 +71,7 @@ export async function forwardDirective(
     return await ask();
   } catch (error) {
     // Of a device without a usable id, Amazon's schema takes no word that it started.
-    const mayStart = policy.whenSlow === 'started' && isSent && readAsked(event).endpointId !== undefined;
+    const mayStart = policy.whenSlow === 'started' && isSent && asked.endpointId !== undefined;
     if (!mayStart || failureOfError(error).kind !== 'too-slow') throw error;
     parts.gateways.logging.operations.info({ message: STARTED });
     return startedAnswer(parts, event);
@@ -68,21 +87,24 @@ async function askWithin(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   turn: Turn,
-  { event, ownToken, onCall, onDoubt }: DirectiveQuestion,
+  { event, asked, ownToken, onCall, onDoubt }: DirectiveQuestion,
 ): Promise<JsonObject> {
   const { clock } = parts.environment;
   const endsAtMs = clock.now() + limitMs + MARGIN_MS;
-  const hurried = { ...turn, remainingMs: () => Math.min(turn.remainingMs(), endsAtMs - clock.now()) };
-  const question = { ownToken, toleratesSlow: whenSlow === 'started' };
+  const remainingMs = () => Math.min(turn.remainingMs(), endsAtMs - clock.now());
+  const hurried: Turn = { remainingMs, noteCause: turn.noteCause, trusted: turn.trusted };
+  const toleratesSlow = whenSlow === 'started';
   const answer = isDirect(settings)
     ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, {
-        ...question,
+        ownToken,
+        toleratesSlow,
         event,
         onCall,
         onDoubt,
       })
-    : await askHome(parts, settings, hurried, { ...question, path: '/api/alexa/smart_home', body: event });
-  const { message, note } = await acceptAnswer(answer, { event, nowMs: clock.now() });
+    : await askHome(parts, settings, hurried, { ownToken, toleratesSlow, path: '/api/alexa/smart_home', body: event });
+  const accepted = acceptAnswer(answer, { event, asked, nowMs: clock.now() });
+  const { message, note } = accepted instanceof Promise ? await accepted : accepted;
   if (note !== undefined)
     parts.gateways.logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
   return withoutSecrets(parts, message);

@@ -8,6 +8,8 @@ export interface Credential {
   readonly token: string;
 }
 
+const OWN_ONLY: readonly TokenSource[] = ['directive'];
+
 /** Visible ASCII only (RFC 6750, 2.1 allows even less): anything else could not be sent and would blame the address. */
 const USABLE = /^[!-~]+$/;
 
@@ -21,13 +23,17 @@ export function credentialsFor(
   own: string | undefined,
   trusted: boolean,
 ): readonly [Credential, ...Credential[]] {
-  const sources: readonly TokenSource[] = trusted ? tokenSources : ['directive'];
-  const [first, ...others] = sources.flatMap((source): Credential[] => {
+  const usable: Credential[] = [];
+  for (const source of trusted ? tokenSources : OWN_ONLY) {
     const candidate = source === 'configured' ? token : own;
-    return candidate !== undefined && USABLE.test(candidate) ? [{ source, token: candidate }] : [];
-  });
-  if (first === undefined) throw new HomeFailure('no-token');
-  return [first, ...others];
+    if (candidate !== undefined && USABLE.test(candidate)) usable.push({ source, token: candidate });
+  }
+  if (!isSome(usable)) throw new HomeFailure('no-token');
+  return usable;
+}
+
+function isSome(credentials: readonly Credential[]): credentials is readonly [Credential, ...Credential[]] {
+  return credentials.length > 0;
 }
 
 /**

@@ -3,7 +3,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import { failureOfError, jsonOf } from '../bridge/classify.ts';
 import { LEAST_MS } from '../bridge/deadline.ts';
 import type { HomeFailure } from '../bridge/failure.ts';
-import { connectionParams } from '../bridge/home-client.ts';
+import { accessHeaders, connectionParams } from '../bridge/home-client.ts';
 import type { ExtensionParts } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
 
@@ -77,16 +77,16 @@ export function createAsker(
 
 function paramsOf(settings: HomeSettingsOn, call: HomeCall): HttpRequestParams {
   const { path, fromRoot = false, body, form, withToken = false, as = 'bridge', onlyFingerprint } = call;
-  const { headers, ...connection } = as === 'bridge' ? connectionParams(settings.connection) : { headers: {} };
+  const isBridge = as === 'bridge';
   const content = body === undefined ? form && new URLSearchParams(form) : JSON.stringify(body);
   return {
     allowPrivate: true,
-    ...connection,
+    ...(isBridge && connectionParams(settings.connection)),
     ...(onlyFingerprint !== undefined && { pinnedFingerprint: onlyFingerprint, trustPinned: false }),
     method: call.method ?? (content === undefined ? 'GET' : 'POST'),
     url: (fromRoot ? new URL(settings.url).origin : settings.url) + path,
     headers: {
-      ...headers,
+      ...(isBridge && accessHeaders(settings.connection)),
       ...(withToken && settings.token !== undefined && { authorization: `Bearer ${settings.token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       accept: 'application/json, text/html',

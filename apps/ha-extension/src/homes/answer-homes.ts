@@ -20,31 +20,34 @@ type Answer = JsonObject | AlexaResponse;
  * that takes it.
  */
 export async function answerHomes(parts: ExtensionState, homes: Homes, event: unknown, turn: Turn): Promise<Answer> {
-  const forward = async (home: ReachableHome): Promise<Answer> => {
+  const forward = (home: ReachableHome): Promise<Answer> => {
     const { endpointPrefix } = home;
-    return withPrefix(await answerOf(parts, home, withoutPrefix(event, endpointPrefix), turn), endpointPrefix);
+    if (endpointPrefix === '') return answerOf(parts, home, event, turn);
+    const answered = answerOf(parts, home, withoutPrefix(event, endpointPrefix), turn);
+    return answered.then((answer) => withPrefix(answer, endpointPrefix));
   };
   const fail = (error: unknown) => answerFailure(parts, event, failureOfError(error), turn);
   try {
-    const { kind, endpointId } = subjectOf(event);
+    const endpointId = endpointOf(event);
     if (endpointId !== undefined) return await forward(homeOfEndpoint(homes, endpointId));
     const all = homes.filter(isReachable);
     if (all.length < 2) return await forward(reachable(all[0] ?? homes[0]));
+    const ask = async (home: ReachableHome) => forward(home);
     const sender = await openSenderHome(parts, all, event, turn);
-    return await (kind === 'Alexa.Discovery Discover'
-      ? discoverAll(parts, homes, sender, forward, fail)
-      : giveGrant(sender, forward));
+    return await (readAsked(event).kind === 'Alexa.Discovery Discover'
+      ? discoverAll(parts, homes, sender, ask, fail)
+      : giveGrant(sender, ask));
   } catch (error) {
     return fail(error);
   }
 }
 
-async function answerOf(parts: ExtensionState, home: ReachableHome, event: unknown, turn: Turn): Promise<Answer> {
+function answerOf(parts: ExtensionState, home: ReachableHome, event: unknown, turn: Turn): Promise<Answer> {
   if (home.state === 'on') return forwardDirective(parts, home, event, turn);
   return answerOffline(parts, home, event, turn);
 }
 
-function subjectOf(event: unknown): { readonly kind: string; readonly endpointId: string | undefined } {
+function endpointOf(event: unknown): string | undefined {
   const { endpointId } = member(event, 'directive', 'endpoint');
-  return { kind: readAsked(event).kind, endpointId: typeof endpointId === 'string' ? endpointId : undefined };
+  return typeof endpointId === 'string' ? endpointId : undefined;
 }

@@ -20,7 +20,7 @@ export function reachable(home: HomeSettings): ReachableHome {
 /** The home whose prefix the device's id has: the longest one, as one may be the beginning of another. */
 export function homeOfEndpoint(homes: Homes, endpointId: string): ReachableHome {
   const [only] = homes;
-  if (homes.length === 1 && !isReachable(only)) return reachable(only);
+  if (homes.length === 1 && (!isReachable(only) || only.endpointPrefix === '')) return reachable(only);
   const [found] = homes
     .filter(isReachable)
     .filter(({ endpointPrefix }) => endpointId.startsWith(endpointPrefix))

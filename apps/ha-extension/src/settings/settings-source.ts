@@ -5,12 +5,21 @@ import { type Homes, homesSchema, secretsIn } from './homes.ts';
 import { PREFIX } from './setting-table.ts';
 
 const NAME = 'home-assistant';
-const TTL_MS = 300_000;
+/**
+ * How long what was read is taken as it is. Lambda starts new environments for other variables, and what a source says is
+ * kept for longer already; reading all variables of a process for every message would take longer than the rest of it.
+ */
+const KEPT_MS = 30_000;
+/** With the time that they are kept here, what a source says is at most five minutes old. */
+const TTL_MS: number = 300_000 - KEPT_MS;
+const KEPT_KEY = 'home-assistant settings';
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
 
 /** Where the settings of all homes come from, and how they are read anew. */
 export interface SettingsSource {
+  /** What was read within the last half minute, which is as good as anew. */
+  kept(): Promise<Homes | undefined>;
   /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
   read(): Promise<Homes>;
   /** The settings of one home after they were read anew; `undefined` when that was done for it within the last minute. */
@@ -18,7 +27,7 @@ export interface SettingsSource {
 }
 
 export function createSettingsSource({ gateways, environment }: ExtensionParts): SettingsSource {
-  const { initialization, security } = gateways;
+  const { cache, initialization, security } = gateways;
   const renewedAtMs = new Map<string, number>();
   let hiddenIn: Homes | undefined;
   const hide = (values: readonly string[]) => {
@@ -38,9 +47,21 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
       hiddenIn = homes;
       hide(homes.flatMap((home) => (home.state === 'on' && home.token !== undefined ? [home.token] : [])));
     }
+    // With tokens in it, so it stays in this process. A cache that fails costs time, never the settings.
+    const entry = { key: KEPT_KEY, value: homes, ttlMs: KEPT_MS, scope: 'memory' } as const;
+    await cache.operations.set(entry).catch(() => undefined);
     return homes;
   };
   return {
+    async kept() {
+      try {
+        const entry = await cache.operations.get<Homes>({ key: KEPT_KEY, scope: 'memory' });
+        // Others are not hidden yet in what is written.
+        return entry?.value === hiddenIn ? hiddenIn : undefined;
+      } catch {
+        return undefined;
+      }
+    },
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();

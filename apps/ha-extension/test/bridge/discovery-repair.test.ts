@@ -137,8 +137,8 @@ describe('An endpoint', () => {
 
 describe('The list of endpoints', () => {
   test.each([[{}], [{ endpoints: 'x' }], [{ endpoints: {} }]])('that is none is refused: %j', async (payload) => {
-    const accepted = acceptAnswer(answerWith(payload), { event: DISCOVER, nowMs: 0 });
-    await expect(accepted).rejects.toMatchObject({ kind: 'unexpected-answer' });
+    const accept = async () => acceptAnswer(answerWith(payload), { event: DISCOVER, nowMs: 0 });
+    await expect(accept()).rejects.toMatchObject({ kind: 'unexpected-answer' });
   });
 
   test('names each id once, and the first one stays', async () => {

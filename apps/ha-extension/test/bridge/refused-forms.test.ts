@@ -13,7 +13,7 @@ type Loose = any;
 const accept = async (answer: unknown, event: unknown = turnOn): Promise<Loose> =>
   (await acceptAnswer(answer, { event, nowMs: NOW_MS })).message;
 const noteOf = async (answer: unknown) => (await acceptAnswer(answer, { event: turnOn, nowMs: NOW_MS })).note;
-const fails = (answer: unknown, event: unknown) => expect(acceptAnswer(answer, { event, nowMs: NOW_MS })).rejects;
+const fails = (answer: unknown, event: unknown) => expect(accept(answer, event)).rejects;
 
 describe('A header', () => {
   test.each([
@@ -93,6 +93,11 @@ describe('A context', () => {
     ['2026-11-23T11:00:00.0Z', '2026-11-23T11:00:00.0Z'],
     ['2026-11-23T11:00:00Z', '2026-11-23T11:00:00Z'],
     ['2026-02-30T11:00:00Z', '2026-03-02T11:00:00.000Z'],
+    ['2026-11-31T11:00:00Z', '2026-12-01T11:00:00.000Z'],
+    ['2028-02-29T11:00:00Z', '2028-02-29T11:00:00Z'],
+    ['2026-11-23T24:00:00Z', '2026-11-24T00:00:00.000Z'],
+    ['2026-13-01T11:00:00Z', NOW],
+    ['2026-11-23T11:60:00Z', NOW],
     [null, NOW],
     ['yesterday', NOW],
     [7, NOW],

@@ -71,6 +71,14 @@ describe('A directive', () => {
     expect(causes).toEqual([]);
   });
 
+  test('goes with the token that was read from it before', async () => {
+    const parts = createParts(answersWell, URL);
+    const identity = { kind: 'smart-home', token: 'hg-read-before-1f0c2a7e' } as const;
+    await createExtension(parts).smartHome(turnOn, createTurn({ identity }));
+    expect(parts.requests[0]?.headers?.authorization).toBe(`Bearer ${identity.token}`);
+    expect(parts.environment.statistics.operations().security?.authenticateAlexa).toBeUndefined();
+  });
+
   test('goes with the configured token when there is one', async () => {
     const { requests } = await ask(turnOn, { variables: CONFIGURED });
     expect(requests[0]?.headers?.authorization).toBe(`Bearer ${CONFIGURED_TOKEN}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hideToken } from '../../src/bridge/hide-token.ts';
+import { hideToken, mayHold } from '../../src/bridge/hide-token.ts';
 import { createExtension } from '../../src/index.ts';
 import { intent } from '../skill/support/requests.ts';
 import { CONFIGURED_TOKEN, directiveForHome, errorReply, OWN_TOKEN, reply, turnOn } from './support/messages.ts';
@@ -100,4 +100,33 @@ test('A hidden token stands nowhere, and JSON without it stays as it is', () => 
       expect(hideToken({ value: 'plain' }, secret)).toEqual({ value: 'plain' });
     }),
   );
+});
+
+describe('A text of JSON', () => {
+  const token = fc.string({ minLength: 8, maxLength: 12, unit: fc.constantFrom('a', 'b', '/', 'é') });
+
+  /** As other writers of JSON may have it: some characters as escapes. */
+  const escaped = (text: string, escapeAll: boolean) =>
+    [...text].map((one) => (escapeAll ? `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}` : one)).join('');
+
+  test('that holds a token, escaped or not, is told from one that holds none', () => {
+    fc.assert(
+      fc.property(token, fc.boolean(), fc.boolean(), (secret, isName, escapeAll) => {
+        const written = escaped(secret, escapeAll);
+        const text = isName ? `{"x${written}":1}` : `{"x":["y${written}"]}`;
+        expect(hideToken(JSON.parse(text), secret)).not.toEqual(JSON.parse(text));
+        expect(mayHold(text, secret)).toBe(true);
+      }),
+    );
+    expect(mayHold('{"state":"on"}', CONFIGURED_TOKEN)).toBe(false);
+    expect(mayHold('{"state":"on"}', undefined)).toBe(false);
+  });
+
+  test('is left alone where it can hold none', () => {
+    fc.assert(
+      fc.property(token, fc.jsonValue(), (secret, value) => {
+        if (!mayHold(JSON.stringify(value), secret)) expect(hideToken(value, secret)).toBe(value);
+      }),
+    );
+  });
 });

@@ -55,8 +55,8 @@ export function wholeFunction(homeAnswers: () => string, maxRequestBytes?: numbe
   const extension: Extension = createExtension(composition);
   composition.gateways.lambda.operations.registerRoute({
     kind: 'alexa-smart-home',
-    handler: (event, { remainingMs, noteCause }) =>
-      extension.smartHome(event, { remainingMs, noteCause, trusted: true }),
+    handler: (event, { remainingMs, noteCause, identity }) =>
+      extension.smartHome(event, { remainingMs, noteCause, trusted: true, identity }),
   });
   return composition;
 }

@@ -131,16 +131,18 @@ export class Configurations {
 
   async #settings(params: GetConfigParams<unknown>, fresh: boolean, hide: Hide) {
     const { from = {}, references: prefix, ttlMs = DEFAULT_CONFIG_TTL_MS } = params;
-    const told = prefix === undefined ? {} : referencesIn(this.#variables, prefix, (name) => this.#sources.has(name));
+    // Read once: all that `process.env` holds takes as long to read as a message to answer.
+    const own: Variables = { ...this.#variables };
+    const told = prefix === undefined ? {} : referencesIn(own, prefix, (name) => this.#sources.has(name));
     const wanted = Object.entries({ ...told, ...from });
+    if (wanted.length === 0) return { variables: own, stale: [] };
     const references = wanted.map(([, reference]): SettingReference => reference);
     const { values, stale } = await this.#sources.read(references, { maxAgeMs: ttlMs, fresh });
     const fetched = wanted.map(([setting, reference]) => [setting, values.get(reference)] as const);
     for (const [, value] of fetched) if (value !== undefined) hide(value);
     const lost = fetched.find(([setting, value]) => value === undefined && Object.hasOwn(told, setting));
     if (lost !== undefined) throw notThere(params.name, lost[0], told[lost[0]] as SettingReference);
-    const variables: Variables = { ...this.#variables, ...Object.fromEntries(fetched) };
-    return { variables, stale };
+    return { variables: { ...own, ...Object.fromEntries(fetched) }, stale };
   }
 }
 

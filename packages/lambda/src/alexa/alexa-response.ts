@@ -3,7 +3,7 @@ import { GatewayError } from '@hearthgate/kernel';
 import { skillResponse } from './skill-response.ts';
 import { discoveryMessage, errorMessage, stateMessage } from './smart-home-message.ts';
 
-const types: readonly string[] = Object.values(AlexaResponseType);
+const types: ReadonlySet<string> = new Set(Object.values(AlexaResponseType));
 
 /**
  * An Alexa message of any form.
@@ -15,8 +15,8 @@ export function alexaResponse(
   newMessageId: () => string,
   timestamp: () => string,
 ): AlexaResponse {
-  if (!types.includes(params.type)) {
-    throw new GatewayError('LAMBDA_INVALID_RESPONSE', `type is one of ${types.join(', ')}.`);
+  if (!types.has(params.type)) {
+    throw new GatewayError('LAMBDA_INVALID_RESPONSE', `type is one of ${[...types].join(', ')}.`);
   }
   if (params.type === 'smart-home-error') {
     return errorMessage(params.directive, params.errorType, params.message, newMessageId());

@@ -1,4 +1,4 @@
-import { isRecord, member, textMember } from '../member.ts';
+import { isRecord, own, ownText } from '../member.ts';
 
 /** What Amazon's message schema accepts as an endpoint id. */
 const ENDPOINT_ID = /^[a-zA-Z0-9_\-=#;:?@&]{1,256}$/;
@@ -14,14 +14,15 @@ export interface DirectiveFacts {
 
 /** Reads a directive, alone or in its event. What is missing, empty or invalid is left out. */
 export function readDirective(value: unknown): DirectiveFacts {
-  const wrapped = member(value, 'directive');
+  const wrapped = own(value, 'directive');
   const directive = isRecord(wrapped) ? wrapped : value;
-  const endpointId = textMember(directive, 'endpoint', 'endpointId');
+  const header = own(directive, 'header');
+  const endpointId = ownText(own(directive, 'endpoint'), 'endpointId');
   return {
-    namespace: textMember(directive, 'header', 'namespace'),
-    name: textMember(directive, 'header', 'name'),
-    payloadVersion: textMember(directive, 'header', 'payloadVersion'),
-    correlationToken: textMember(directive, 'header', 'correlationToken'),
+    namespace: ownText(header, 'namespace'),
+    name: ownText(header, 'name'),
+    payloadVersion: ownText(header, 'payloadVersion'),
+    correlationToken: ownText(header, 'correlationToken'),
     endpointId: endpointId !== undefined && ENDPOINT_ID.test(endpointId) ? endpointId : undefined,
   };
 }

@@ -20,11 +20,10 @@ export function skillResponse(params: SkillResponseParams): AlexaSkillResponse {
     throw invalid('sessionAttributes is an object that can be sent as JSON.');
   }
   if (typeof shouldEndSession !== 'boolean') throw invalid('shouldEndSession is true or false.');
-  return {
-    version: '1.0',
-    ...(sessionAttributes !== undefined && { sessionAttributes }),
-    response: { ...contentOf(params), shouldEndSession },
-  };
+  const response = { shouldEndSession, ...contentOf(params) };
+  return sessionAttributes === undefined
+    ? { version: '1.0', response }
+    : { version: '1.0', sessionAttributes, response };
 }
 
 function contentOf(params: Exclude<SkillResponseParams, { readonly type: 'empty' }>): Record<string, unknown> {

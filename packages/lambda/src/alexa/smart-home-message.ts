@@ -1,6 +1,6 @@
 import type { AlexaErrorType, AlexaProperty, AlexaSmartHomeMessage } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
-import { isRecord, textMember } from '../member.ts';
+import { isRecord, own, ownText } from '../member.ts';
 import { readDirective } from './directive.ts';
 
 /** Alexa takes no more from one skill and refuses the whole list when there are. */
@@ -127,8 +127,8 @@ export function stateMessage(
 
 function checkedProperty(property: AlexaProperty, where: string, now: string): AlexaProperty {
   const { timeOfSample = now, uncertaintyInMilliseconds = 0, instance } = property ?? {};
-  if (!NAMESPACE.test(textMember(property, 'namespace') ?? '')) throw invalid(`${where} has no namespace of Alexa.`);
-  if (textMember(property, 'name') === undefined) throw invalid(`${where} has no name.`);
+  if (!NAMESPACE.test(ownText(property, 'namespace') ?? '')) throw invalid(`${where} has no namespace of Alexa.`);
+  if (ownText(property, 'name') === undefined) throw invalid(`${where} has no name.`);
   if (property.value === undefined) throw invalid(`${where} has no value.`);
   if (instance !== undefined && typeof instance !== 'string') throw invalid(`${where}: instance is a text.`);
   if (typeof timeOfSample !== 'string' || !SAMPLE_TIME.test(timeOfSample)) {
@@ -145,7 +145,9 @@ function checkedProperty(property: AlexaProperty, where: string, now: string): A
 /** Whether a handler's answer has the form of a message to Alexa. */
 export function isSmartHomeMessage(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  return ['namespace', 'name', 'messageId'].every((name) => textMember(value, 'event', 'header', name) !== undefined);
+  const header = own(own(value, 'event'), 'header');
+  if (ownText(header, 'namespace') === undefined || ownText(header, 'name') === undefined) return false;
+  return ownText(header, 'messageId') !== undefined;
 }
 
 function invalid(message: string): GatewayError {

@@ -4,6 +4,9 @@ export const MAX_SPEECH_LENGTH = 8_000;
 /** Alexa refuses an answer of more than 24 KB, which 8,000 characters of most languages would be; the rest needs room, too. */
 const MAX_SPEECH_BYTES = 18 * 1_024;
 
+/** What no UTF-16 code unit takes more of in JSON: `\u0000`. */
+const MAX_CHARACTER_BYTES = 6;
+
 /** Longest entity of SSML that a cut must not go through: `&#x10FFFF;` */
 const MAX_ENTITY_LENGTH = 10;
 
@@ -21,6 +24,7 @@ export function cutText(text: string, maxLength: number = MAX_SPEECH_LENGTH): st
 /** A text that Alexa speaks: of no more characters than it takes, nor of more bytes. */
 export function cutSpeech(text: string): string {
   let cut = cutText(text);
+  if (cut.length * MAX_CHARACTER_BYTES <= MAX_SPEECH_BYTES) return cut;
   for (let bytes = bytesOf(cut); bytes > MAX_SPEECH_BYTES; bytes = bytesOf(cut)) {
     cut = cutText(cut, Math.floor((cut.length * MAX_SPEECH_BYTES) / bytes));
   }

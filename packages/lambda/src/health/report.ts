@@ -94,11 +94,11 @@ function checkGateway({ gateway, state, reasons }: GatewayStatus): readonly Heal
   return state === 'healthy' ? [] : [{ name: gateway, state, detail: reasons.join(' ') }];
 }
 
+const declared: readonly string[] = matrixCells().map(({ caller, callee }) => `${caller}>${callee}`);
+
 function utilizationOf({ statistics }: Environment): FunctionHealthReport['utilization'] {
   const used = new Set(statistics.cells().map(({ caller, callee }) => `${caller}>${callee}`));
-  const declared = matrixCells();
-  const observed = declared.filter(({ caller, callee }) => used.has(`${caller}>${callee}`));
-  return { observed: observed.length, declared: declared.length };
+  return { observed: declared.filter((cell) => used.has(cell)).length, declared: declared.length };
 }
 
 export function ownMemory(): FunctionHealthReport['memory'] {

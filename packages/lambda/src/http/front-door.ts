@@ -4,8 +4,10 @@ import { httpSource } from './http-event.ts';
 
 /** An answer in the form that the front door of the event takes. */
 export function toFrontDoor(event: unknown, answer: HttpAnswer): HttpAnswer {
+  const source = httpSource(event);
+  if (answer.cookies === undefined && source !== 'alb') return answer;
   const { cookies = [], ...rest } = answer;
-  switch (httpSource(event)) {
+  switch (source) {
     case 'api-gateway-v1':
       return cookies.length === 0 ? rest : { ...rest, multiValueHeaders: { 'set-cookie': cookies } };
     case 'alb':

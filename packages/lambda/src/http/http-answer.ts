@@ -1,6 +1,6 @@
 import type { CreateHttpResponseParams, HttpAnswer } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
-import { isRecord } from '../member.ts';
+import { isRecord, setMember } from '../member.ts';
 
 /** A field name as RFC 9110 has it. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -20,10 +20,10 @@ const defaultHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 
  */
 export function httpAnswer(params: CreateHttpResponseParams = {}): HttpAnswer {
   if (!isRecord(params as unknown)) throw invalid('An HTTP answer is made of { status, headers, cookies, body }.');
-  const unknown = Object.keys(params).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) {
+  for (const name of Object.keys(params)) {
+    if (KNOWN.includes(name)) continue;
     throw invalid(
-      `An HTTP answer is made of { status, headers, cookies, body }; ${JSON.stringify(unknown)} is none of them.`,
+      `An HTTP answer is made of { status, headers, cookies, body }; ${JSON.stringify(name)} is none of them.`,
     );
   }
   const { status = 200, body, cookies } = params;
@@ -31,30 +31,33 @@ export function httpAnswer(params: CreateHttpResponseParams = {}): HttpAnswer {
   const isBytes = body instanceof Uint8Array;
   return {
     statusCode: status,
-    headers: { ...defaultHeaders, ...contentTypeOf(body), ...checkedHeaders(params.headers ?? {}) },
+    headers: headersFor(body, params.headers),
     body: isBytes ? Buffer.from(body).toString('base64') : bodyText(body),
     isBase64Encoded: isBytes,
     ...(cookies !== undefined && cookies.length > 0 && { cookies: checkedCookies(cookies) }),
   };
 }
 
-function contentTypeOf(body: unknown): Readonly<Record<string, string>> {
-  if (body === undefined || body === '') return {};
-  if (body instanceof Uint8Array) return { 'content-type': 'application/octet-stream' };
-  return { 'content-type': typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8' };
+function headersFor(body: unknown, given: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  const headers: Record<string, string> = { ...defaultHeaders };
+  const type = contentTypeOf(body);
+  if (type !== undefined) headers['content-type'] = type;
+  if (given === undefined || given === null) return headers;
+  if (!isRecord(given as unknown)) throw invalid('headers is an object of texts.');
+  for (const [name, value] of Object.entries(given)) {
+    if (!HEADER_NAME.test(name)) throw invalid(`${JSON.stringify(name)} is no name of a header.`);
+    if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
+      throw invalid(`Header ${name} is a text of one line in Latin letters.`);
+    }
+    setMember(headers, name.toLowerCase(), value);
+  }
+  return headers;
 }
 
-function checkedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  if (!isRecord(headers as unknown)) throw invalid('headers is an object of texts.');
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (!HEADER_NAME.test(name)) throw invalid(`${JSON.stringify(name)} is no name of a header.`);
-      if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
-        throw invalid(`Header ${name} is a text of one line in Latin letters.`);
-      }
-      return [name.toLowerCase(), value];
-    }),
-  );
+function contentTypeOf(body: unknown): string | undefined {
+  if (body === undefined || body === '') return undefined;
+  if (body instanceof Uint8Array) return 'application/octet-stream';
+  return typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
 }
 
 function checkedCookies(cookies: readonly string[]): readonly string[] {

@@ -1,3 +1,5 @@
+import { setMember } from '../member.ts';
+
 /** A route's path with `:name` in the place of some segments. */
 export interface PathPattern {
   /** The same for all patterns that match the same paths. */
@@ -17,23 +19,25 @@ export function parsePattern(path: string): PathPattern | undefined {
   const segments = path.split('/');
   const names = segments.filter((segment) => segment.startsWith(':'));
   if (!names.every((name) => NAME.test(name)) || new Set(names).size < names.length) return undefined;
+  const wanted = segments.map((segment) => ({ segment, name: segment.startsWith(':') ? segment.slice(1) : undefined }));
   return {
-    key: segments.map((segment) => (segment.startsWith(':') ? ':' : segment)).join('/'),
+    key: wanted.map(({ segment, name }) => (name === undefined ? segment : ':')).join('/'),
     match(candidate) {
       const parts = candidate.split('/');
-      if (parts.length !== segments.length) return undefined;
-      const params: [string, string][] = [];
-      for (const [index, segment] of segments.entries()) {
-        const part = parts[index] ?? '';
-        if (!segment.startsWith(':')) {
+      if (parts.length !== wanted.length) return undefined;
+      const params: Record<string, string> = {};
+      for (let index = 0; index < parts.length; index += 1) {
+        const { segment, name } = wanted[index] as (typeof wanted)[number];
+        const part = parts[index] as string;
+        if (name === undefined) {
           if (part !== segment) return undefined;
           continue;
         }
-        const value = decode(part);
+        const value = part.includes('%') ? decode(part) : part;
         if (value === undefined || value === '') return undefined;
-        params.push([segment.slice(1), value]);
+        setMember(params, name, value);
       }
-      return Object.fromEntries(params);
+      return params;
     },
   };
 }

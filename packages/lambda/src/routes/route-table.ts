@@ -66,13 +66,19 @@ export class RouteTable {
 
   /** The route of a request; HEAD is answered by GET where it has none of its own. A path without names comes first. */
   findHttp(method: string, path: string): HttpMatch {
-    const candidates = [...this.#candidates(path)];
-    for (const { methods: handlers, params } of candidates) {
-      const route = handlers.get(method) ?? (method === 'HEAD' ? handlers.get('GET') : undefined);
-      if (route !== undefined) return { found: 'route', route, params };
+    const exact = this.#paths.get(path);
+    const route = exact === undefined ? undefined : routeFor(method, exact);
+    if (route !== undefined) return { found: 'route', route, params: {} };
+    const candidates = exact === undefined ? [] : [exact];
+    for (const { pattern, methods: handlers } of this.#patterns.values()) {
+      const params = pattern.match(path);
+      if (params === undefined) continue;
+      const matching = routeFor(method, handlers);
+      if (matching !== undefined) return { found: 'route', route: matching, params };
+      candidates.push(handlers);
     }
     if (candidates.length === 0) return { found: 'nothing' };
-    const all = new Set(candidates.flatMap(({ methods: handlers }) => [...handlers.keys()]));
+    const all = new Set(candidates.flatMap((handlers) => [...handlers.keys()]));
     const allowed = new Set([...all, ...(all.has('GET') ? ['HEAD'] : []), 'OPTIONS']);
     return { found: 'other-methods', allow: methods.filter((one) => allowed.has(one)).join(', ') };
   }
@@ -81,15 +87,6 @@ export class RouteTable {
   list(): readonly string[] {
     const tables = [...this.#paths.values(), ...[...this.#patterns.values()].map((one) => one.methods)];
     return [...this.#events.keys(), ...tables.flatMap((table) => [...table.values()].map(routeLabel))];
-  }
-
-  *#candidates(path: string) {
-    const exact = this.#paths.get(path);
-    if (exact !== undefined) yield { methods: exact, params: {} };
-    for (const { pattern, methods: handlers } of this.#patterns.values()) {
-      const params = pattern.match(path);
-      if (params !== undefined) yield { methods: handlers, params };
-    }
   }
 
   #methodsAt(path: string): Methods {
@@ -109,6 +106,10 @@ export class RouteTable {
     const key = parsePattern(path)?.key;
     return [...this.#patterns.values()].some((one) => one.pattern.key === key && one.methods.has(method));
   }
+}
+
+function routeFor(method: string, handlers: Methods): HttpRoute | undefined {
+  return handlers.get(method) ?? (method === 'HEAD' ? handlers.get('GET') : undefined);
 }
 
 /** A route in words: its kind and what it is for, or method and path. */

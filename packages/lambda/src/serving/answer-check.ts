@@ -1,6 +1,6 @@
 import { emptyResponse } from '../alexa/skill-response.ts';
 import { isSmartHomeMessage } from '../alexa/smart-home-message.ts';
-import { isRecord, member, textMember } from '../member.ts';
+import { isRecord, own, ownText } from '../member.ts';
 import type { Incoming } from './incoming.ts';
 import { isSilent } from './problem.ts';
 
@@ -22,8 +22,7 @@ function formFault({ shape }: Incoming, answer: unknown): string | undefined {
   if (shape === 'smart-home' && !isSmartHomeMessage(answer)) {
     return 'The handler answered no message to Alexa: it lacks event.header with namespace, name and messageId.';
   }
-  const isEnvelope = textMember(answer, 'version') !== undefined && isRecord(member(answer, 'response'));
-  if (shape === 'skill' && !isEnvelope) {
+  if (shape === 'skill' && !(ownText(answer, 'version') !== undefined && isRecord(own(answer, 'response')))) {
     return 'The handler answered no custom-skill envelope: it lacks version or response.';
   }
   return undefined;
@@ -33,6 +32,8 @@ function formFault({ shape }: Incoming, answer: unknown): string | undefined {
 function transportFault(answer: unknown): string | undefined {
   try {
     const text = JSON.stringify(answer) ?? 'null';
+    // A character is three bytes at most.
+    if (text.length <= MAX_ANSWER_BYTES / 3) return undefined;
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_ANSWER_BYTES) return `The answer has ${bytes} bytes; Lambda sends at most ${MAX_ANSWER_BYTES}.`;
     return undefined;

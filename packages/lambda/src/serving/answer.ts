@@ -1,4 +1,4 @@
-import { errorCodes, type HttpAnswer, type HttpBodyStream, type RouteContext } from '@hearthgate/contracts';
+import { errorCodes, type HttpAnswer, type HttpBodyStream } from '@hearthgate/contracts';
 import { type Environment, GatewayError, hasCode, type Invocation } from '@hearthgate/kernel';
 import { toFrontDoor } from '../http/front-door.ts';
 import { httpMethod } from '../http/http-event.ts';
@@ -12,8 +12,10 @@ import { awaitStart, type ExamineOptions, examine } from './examine.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Incoming, isUnattended } from './incoming.ts';
 import { answerProblem, type Problem } from './problem.ts';
+import type { Protection } from './protection.ts';
+import { RouteCall } from './route-call.ts';
 import type { Tally } from './tally.ts';
-import { withinTime } from './time-limit.ts';
+import { type Timed, withinTime } from './time-limit.ts';
 
 export interface AnswerOptions extends ExamineOptions {
   readonly marginMs: number;
@@ -30,6 +32,7 @@ export interface Task {
   readonly peers: LambdaPorts;
   readonly routes: RouteTable;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly options: AnswerOptions;
   /** Whether the answer goes to a response stream. */
   readonly canStream: boolean;
@@ -59,19 +62,28 @@ const SENDERS_MISTAKES: readonly Problem['code'][] = [
 ];
 
 /** A valid answer before time is over, whatever start-up, the checks and the handler do. */
-export async function answerEvent(task: Task): Promise<Answered> {
-  const { incoming, environment, noteCause } = task;
+export function answerEvent(task: Task): Promise<Answered> {
   const progress: Progress = { doing: 'start-up', over: false };
   const limitMs = timeLimitMs(task);
-  const timed = await withinTime(environment.clock, limitMs, work(task, progress));
-  progress.over = true;
-  const stop = () => {
-    progress.late = true;
-    progress.abort?.abort();
+  const settle = (timed: Timed<Dispatched>) => {
+    progress.over = true;
+    if (timed.inTime) return answered(task, progress, timed.value);
+    stop(progress);
+    return answered(task, progress, outOfTime(limitMs, progress, task.noteCause));
   };
-  if (!timed.inTime) stop();
-  const settled = checked(incoming, timed.inTime ? timed.value : outOfTime(limitMs, progress, noteCause));
-  if (!('problem' in settled)) return { ...finished(settled.answer, task, settled.body), stop };
+  return withinTime(task.environment.clock, limitMs, work(task, progress), settle);
+}
+
+function stop(progress: Progress): void {
+  progress.late = true;
+  progress.abort?.abort();
+}
+
+/** What the sender gets of what became of the event. */
+function answered(task: Task, progress: Progress, dispatched: Dispatched): Answered {
+  const { incoming, noteCause } = task;
+  const settled = checked(incoming, dispatched);
+  if (!('problem' in settled)) return finished(settled.answer, task, settled.body, () => stop(progress));
   const { problem } = settled;
   if (problem.cause !== undefined) noteCause(problem.cause, SENDERS_MISTAKES.includes(problem.code));
   const answer = answerProblem(incoming, problem, makersOf(task));
@@ -83,7 +95,7 @@ export async function answerEvent(task: Task): Promise<Answered> {
 function checked(incoming: Incoming, settled: Dispatched): Dispatched {
   if ('problem' in settled) return settled;
   const check = checkAnswer(incoming, settled.answer);
-  if ('answer' in check) return { ...settled, answer: check.answer };
+  if ('answer' in check) return check.answer === settled.answer ? settled : { ...settled, answer: check.answer };
   return { problem: { code: 'LAMBDA_HANDLER_FAILED', message: FAILED, cause: check.fault } };
 }
 
@@ -99,38 +111,32 @@ function outOfTime(limitMs: number, { batch, doing }: Progress, noteCause: Task[
 }
 
 /** An HTTP answer in the form of its front door. HEAD is answered like GET, less the body. */
-function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBodyStream): Answered {
-  if (incoming.shape !== 'http') return { answer };
+function finished(answer: unknown, { incoming, invocation }: Task, body?: HttpBodyStream, stop?: () => void): Answered {
+  if (incoming.shape !== 'http') return { answer, stop };
   const http = answer as HttpAnswer;
-  const headers = { ...http.headers, 'x-correlation-id': invocation.correlationId };
-  const isHead = httpMethod(incoming.event) === 'HEAD';
-  return { answer: toFrontDoor(incoming.event, { ...http, headers, body: isHead ? '' : http.body }), body };
+  const headers: Record<string, string> = { ...http.headers };
+  headers['x-correlation-id'] = invocation.correlationId;
+  const isHead = (incoming.http?.method ?? httpMethod(incoming.event)) === 'HEAD';
+  // Assigned, as members that follow a spread in a literal are made one by one.
+  const whole: { -readonly [Name in keyof HttpAnswer]: HttpAnswer[Name] } = { ...http };
+  whole.headers = headers;
+  if (isHead) whole.body = '';
+  return { answer: toFrontDoor(incoming.event, whole), body, stop };
 }
 
 const FAILED = 'The request could not be handled; the log has the cause under the correlation id.';
 
 async function work(task: Task, progress: Progress): Promise<Dispatched> {
-  const { incoming, invocation, peers, routes, options, environment, idempotency, canStream } = task;
-  const context: RouteContext = {
-    correlationId: invocation.correlationId,
-    coldStart: invocation.coldStart,
-    remainingMs: () => invocation.remainingMs(),
-    get signal() {
-      progress.abort ??= new AbortController();
-      if (progress.late) progress.abort.abort();
-      return progress.abort.signal;
-    },
-    noteCause: (cause) => {
-      // Who speaks after the answer was given for him would only confuse the log.
-      if (!progress.over) task.noteCause(cause);
-    },
-  };
+  const { incoming, invocation, peers, routes, options, environment, idempotency, protection, canStream } = task;
+  const context = new RouteCall(invocation, progress, task.noteCause);
+  const isHidden = (secret: string) => environment.secrets.has(secret) || invocation.secrets.has(secret);
   try {
     const problem =
-      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ?? examine(incoming, peers, options);
+      (task.isFirst ? await awaitStart(peers, task.tally) : undefined) ??
+      examine(incoming, peers, options, context, isHidden);
     if (problem !== undefined) return { problem };
     progress.doing = 'the handler';
-    const run = { peers, environment, invocation, idempotency, context };
+    const run = { peers, environment, invocation, idempotency, protection, context };
     return await dispatch(incoming, { routes, run, progress, canStream });
   } catch (error) {
     if (hasCode(error, 'LAMBDA_IN_PROGRESS')) {

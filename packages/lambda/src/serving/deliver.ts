@@ -30,12 +30,10 @@ async function deliverParts(answer: HttpAnswer, body: HttpBodyStream, task: Task
   let isOver = false;
   const limitMs = timeLimitMs(task);
   writePrelude(stream, answer);
-  const written = writeParts(stream, body, () => isOver).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  const timed = await withinTime(task.environment.clock, limitMs, written);
-  isOver = true;
-  if (!timed.inTime) throw new Error(`The body was not at its end within ${Math.round(limitMs)} ms.`);
-  if (timed.value !== undefined) throw timed.value.error;
+  const written = writeParts(stream, body, () => isOver);
+  await withinTime(task.environment.clock, limitMs, written, ({ inTime }) => {
+    if (!inTime) throw new Error(`The body was not at its end within ${Math.round(limitMs)} ms.`);
+  }).finally(() => {
+    isOver = true;
+  });
 }

@@ -1,13 +1,15 @@
-import { readDirective } from '../alexa/directive.ts';
+import { type DirectiveFacts, readDirective } from '../alexa/directive.ts';
 import { readEventBridge } from '../events/event-bridge.ts';
 import { readSns, readSqs } from '../events/records.ts';
-import { httpMethod, httpPath } from '../http/http-event.ts';
-import { isRecord, member, textMember } from '../member.ts';
+import { readHttpFacts } from '../http/http-event.ts';
+import { isRecord, member, own, ownText, textMember } from '../member.ts';
 import type { Incoming, Shape } from './incoming.ts';
 
 const MAX_PATH_LENGTH = 200;
 const MAX_ENDPOINT_LENGTH = 80;
 
+/** Of printable characters only. */
+const PLAIN = /^[\x20-\x7e]*$/;
 /** Names of interfaces, directives, requests and intents. Whatever looks otherwise is not repeated in a log. */
 const NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 /** What EventBridge calls an event: `EC2 Instance State-change Notification`. */
@@ -16,17 +18,19 @@ const TITLE = /^[A-Za-z][A-Za-z0-9 ._-]{0,99}$/;
 const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
 
 /** What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`. */
-export function describeRequest({ kind, event }: Incoming): string {
+export function describeRequest({ kind, event, directive, http }: Incoming): string {
   switch (kind) {
     case 'alexa-smart-home':
-      return describeDirective(event);
+      return describeDirective(directive ?? readDirective(event));
     case 'alexa-skill': {
       const type = nameOr('request', textMember(event, 'request', 'type'));
       const intent = textMember(event, 'request', 'intent', 'name');
       return intent === undefined ? type : `${type} ${nameOr('intent', intent)}`;
     }
-    case 'http':
-      return `${nameOr('method', httpMethod(event))} ${printable(httpPath(event)).slice(0, MAX_PATH_LENGTH)}`;
+    case 'http': {
+      const { method, path } = http ?? readHttpFacts(event);
+      return `${nameOr('method', method)} ${printable(path).slice(0, MAX_PATH_LENGTH)}`;
+    }
     case 'diagnostics':
       return 'diagnostics';
     case 'sqs': {
@@ -48,10 +52,11 @@ export function describeRequest({ kind, event }: Incoming): string {
 export function describeOutcome(shape: Shape, answer: unknown): string {
   switch (shape) {
     case 'smart-home': {
-      const name = nameOr('message', textMember(answer, 'event', 'header', 'name'));
-      if (name === 'ErrorResponse')
-        return `${name} ${nameOr('', textMember(answer, 'event', 'payload', 'type'))}`.trim();
-      const endpoints = member(answer, 'event', 'payload', 'endpoints');
+      const event = own(answer, 'event');
+      const payload = own(event, 'payload');
+      const name = nameOr('message', ownText(own(event, 'header'), 'name'));
+      if (name === 'ErrorResponse') return `${name} ${nameOr('', ownText(payload, 'type'))}`.trim();
+      const endpoints = own(payload, 'endpoints');
       return Array.isArray(endpoints) ? `${name} ${endpoints.length} endpoints` : name;
     }
     case 'skill':
@@ -70,10 +75,10 @@ export function describeOutcome(shape: Shape, answer: unknown): string {
   }
 }
 
-function describeDirective(event: unknown): string {
-  const { namespace, name, endpointId } = readDirective(event);
+function describeDirective({ namespace, name, endpointId }: DirectiveFacts): string {
   const group = nameOr('', namespace?.replace(/^Alexa\.?/, ''));
-  const directive = [group, nameOr('directive', name)].filter(Boolean).join('.');
+  const asked = nameOr('directive', name);
+  const directive = group === '' ? asked : `${group}.${asked}`;
   return endpointId === undefined ? directive : `${directive} ${endpointId.slice(0, MAX_ENDPOINT_LENGTH)}`;
 }
 
@@ -105,5 +110,6 @@ function nameOr(otherwise: string, name: string | undefined): string {
 }
 
 function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 }

@@ -15,7 +15,7 @@ export async function dispatchEventBridge(event: unknown, routes: RouteTable, ru
   const read = readEventBridge(event);
   const route = routes.findEventBridge(read);
   if (route === undefined) return { problem: noRoute(`events of ${read.source}, ${read.detailType}`) };
-  return runRoute(route, route.idempotency, read, async () => route.handler(read, run.context), run);
+  return runRoute(route, route.idempotency, read, () => route.handler(read, run.context), run);
 }
 
 /** The notifications of one SNS event, in order; AWS sends one at a time. The first that fails ends it. */
@@ -24,7 +24,7 @@ export async function dispatchSns(event: unknown, routes: RouteTable, run: Route
   for (const message of readSns(event)) {
     const route = routes.findSns(message.topic);
     if (route === undefined) return { problem: noRoute(`notifications of topic ${message.topic}`) };
-    const work = async () => route.handler(message, run.context);
+    const work = () => route.handler(message, run.context);
     outcome = await runRoute(route, route.idempotency, message, work, run);
     if ('problem' in outcome) return outcome;
   }
@@ -75,7 +75,7 @@ async function handleMessage(
   const route = routes.findSqs(message.queue);
   if (route === undefined) return noRoute(`messages of queue ${message.queue}`);
   try {
-    const work = async () => route.handler(message, context);
+    const work = () => route.handler(message, context);
     const outcome = await runRoute(route, route.idempotency, message, work, run);
     return 'problem' in outcome ? outcome.problem : undefined;
   } catch (error) {

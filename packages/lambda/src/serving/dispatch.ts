@@ -2,7 +2,7 @@ import type { CreateHttpResponseParams, HttpAnswer, HttpBodyStream } from '@hear
 import { readDirective } from '../alexa/directive.ts';
 import { collectBody, isBodyStream } from '../http/body-stream.ts';
 import { httpAnswer } from '../http/http-answer.ts';
-import { httpMethod, httpPath, readHttpEvent } from '../http/http-event.ts';
+import { type HttpFacts, readHttpEvent, readHttpFacts } from '../http/http-event.ts';
 import type { RouteTable } from '../routes/route-table.ts';
 import { MAX_ANSWER_BYTES } from './answer-check.ts';
 import { dispatchEventBridge, dispatchSns, dispatchSqs } from './dispatch-unattended.ts';
@@ -20,14 +20,14 @@ export interface DispatchOptions {
 }
 
 /** Takes an event to its handler. What the handler throws is passed on. */
-export async function dispatch(incoming: Incoming, options: DispatchOptions): Promise<Dispatched> {
-  const { kind, event } = incoming;
+export function dispatch(incoming: Incoming, options: DispatchOptions): Dispatched | Promise<Dispatched> {
+  const { kind, event, directive } = incoming;
   const { routes, run, progress } = options;
   switch (kind) {
     case 'unknown':
       return { problem: unknownEvent(incoming) };
     case 'http':
-      return dispatchHttp(event, options);
+      return dispatchHttp(event, incoming.http ?? readHttpFacts(event), options);
     case 'sqs':
       return dispatchSqs(event, routes, run, progress);
     case 'sns':
@@ -36,7 +36,7 @@ export async function dispatch(incoming: Incoming, options: DispatchOptions): Pr
       return dispatchEventBridge(event, routes, run);
   }
   if (kind === 'alexa-smart-home') {
-    const { namespace, name, payloadVersion } = readDirective(event);
+    const { namespace, name, payloadVersion } = directive ?? readDirective(event);
     if (namespace === undefined || name === undefined || payloadVersion !== '3') {
       const message = 'A directive has a header with namespace, name and payloadVersion "3".';
       return { problem: { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message } };
@@ -44,15 +44,19 @@ export async function dispatch(incoming: Incoming, options: DispatchOptions): Pr
   }
   const route = routes.find(kind);
   if (route !== undefined) {
-    return runRoute(route, route.idempotency, event, async () => route.handler(event, run.context), run);
+    return runRoute(route, route.idempotency, event, () => route.handler(event, run.context), run);
   }
   const message = `No handler is installed for events of kind ${kind}.`;
   return { problem: { code: 'LAMBDA_NO_ROUTE', message, cause: `${message} Register a route for it.` } };
 }
 
-async function dispatchHttp(event: unknown, { routes, run, canStream }: DispatchOptions): Promise<Dispatched> {
-  const method = httpMethod(event);
-  const match = routes.findHttp(method, httpPath(event));
+async function dispatchHttp(
+  event: unknown,
+  facts: HttpFacts,
+  { routes, run, canStream }: DispatchOptions,
+): Promise<Dispatched> {
+  const { method, path } = facts;
+  const match = routes.findHttp(method, path);
   if (match.found === 'nothing')
     return { problem: { code: 'LAMBDA_NO_ROUTE', message: 'There is nothing at this path.' } };
   if (match.found === 'other-methods') {
@@ -61,7 +65,7 @@ async function dispatchHttp(event: unknown, { routes, run, canStream }: Dispatch
     return { problem: { code: 'LAMBDA_NO_ROUTE', message: `This path takes ${allow}.`, allow } };
   }
   const { route, params } = match;
-  const request = readHttpEvent(event, params);
+  const request = readHttpEvent(event, params, facts);
   let body: HttpBodyStream | undefined;
   const work = async () => {
     const response = await route.handler(request, run.context);

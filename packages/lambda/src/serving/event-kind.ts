@@ -1,7 +1,7 @@
 import type { RouteKind } from '@hearthgate/contracts';
 import { isEventBridge } from '../events/event-bridge.ts';
 import { recordsOf } from '../events/records.ts';
-import { isRecord, member, textMember } from '../member.ts';
+import { isRecord, member, own, ownText, textMember } from '../member.ts';
 
 /** What an event is; `unknown` is an answer too. */
 export type EventKind = RouteKind | 'unknown';
@@ -12,8 +12,8 @@ export type EventKind = RouteKind | 'unknown';
  * beside it, unless it is for an authorizer. SQS and SNS: the first of `Records`. EventBridge: `source` and `detail-type`.
  */
 export function classify(event: unknown): EventKind {
-  if (isRecord(member(event, 'directive', 'header'))) return 'alexa-smart-home';
-  if (textMember(event, 'request', 'type') !== undefined && isSkillEnvelope(event)) return 'alexa-skill';
+  if (isRecord(own(own(event, 'directive'), 'header'))) return 'alexa-smart-home';
+  if (ownText(own(event, 'request'), 'type') !== undefined && isSkillEnvelope(event)) return 'alexa-skill';
   if (isHttp(event)) return 'http';
   const records = recordsOf(event);
   if (records !== undefined) return records;
@@ -28,8 +28,9 @@ function isSkillEnvelope(event: unknown): boolean {
 
 function isHttp(event: unknown): boolean {
   // What an authorizer is asked looks like the request itself, and would reach its handler before anybody was let in.
-  if (textMember(event, 'methodArn') !== undefined || textMember(event, 'routeArn') !== undefined) return false;
-  if (textMember(event, 'requestContext', 'http', 'method') !== undefined) return true;
-  const isOlder = isRecord(member(event, 'requestContext')) && textMember(event, 'httpMethod') !== undefined;
-  return isOlder && textMember(event, 'path') !== undefined;
+  if (ownText(event, 'methodArn') !== undefined || ownText(event, 'routeArn') !== undefined) return false;
+  const context = own(event, 'requestContext');
+  if (ownText(own(context, 'http'), 'method') !== undefined) return true;
+  const isOlder = isRecord(context) && ownText(event, 'httpMethod') !== undefined;
+  return isOlder && ownText(event, 'path') !== undefined;
 }

@@ -1,8 +1,10 @@
+import type { StartupReport } from '@hearthgate/contracts';
 import { hasCode, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { explain } from './attempt.ts';
 import type { Incoming } from './incoming.ts';
 import type { Problem } from './problem.ts';
+import type { RouteCall } from './route-call.ts';
 import type { Tally } from './tally.ts';
 
 export interface ExamineOptions {
@@ -13,22 +15,33 @@ export interface ExamineOptions {
 
 /** Waits until start-up has settled; answers why nothing can be answered, if so. */
 export async function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Problem | undefined> {
-  const message = 'The function did not start up; its log says why.';
   try {
     const report = await peers.initialization.lambdaInit();
     tally.startup = report;
-    const { state, stages } = report;
-    if (state !== 'failed') return undefined;
-    const failed = stages.filter((stage) => stage.state === 'failed');
-    const reasons = failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`);
-    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed, ${reasons.join('; ')}` };
+    return report.state === 'failed' ? startFailed(`, ${reasonsIn(report)}`) : undefined;
   } catch (error) {
-    return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed: ${explain(peers, error)}` };
+    return startFailed(`: ${explain(peers, error)}`);
   }
 }
 
+function reasonsIn({ stages }: StartupReport): string {
+  const failed = stages.filter((stage) => stage.state === 'failed');
+  return failed.map(({ name, reason }) => `stage "${name}": ${reason ?? 'no reason known'}`).join('; ');
+}
+
+function startFailed(why: string): Problem {
+  const message = 'The function did not start up; its log says why.';
+  return { code: 'LAMBDA_START_FAILED', message, cause: `Start-up failed${why}` };
+}
+
 /** Looks at an event before anything else does; answers why it is refused, if so. The caller's token is hidden from here on. */
-export function examine(incoming: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+export function examine(
+  incoming: Incoming,
+  peers: LambdaPorts,
+  options: ExamineOptions,
+  context: RouteCall,
+  isHidden: (secret: string) => boolean,
+): Problem | undefined {
   const { security } = peers;
   const { accepted, reason } = security.validateRequest({
     request: incoming.event,
@@ -40,16 +53,25 @@ export function examine(incoming: Incoming, peers: LambdaPorts, options: Examine
     return { code: 'LAMBDA_REQUEST_REFUSED', message, cause: message };
   }
   return incoming.shape === 'skill' || incoming.kind === 'alexa-smart-home'
-    ? examineCaller(incoming, peers, options)
+    ? examineCaller(incoming, peers, options, context, isHidden)
     : undefined;
 }
 
-function examineCaller({ kind, event }: Incoming, peers: LambdaPorts, options: ExamineOptions): Problem | undefined {
+function examineCaller(
+  { kind, event }: Incoming,
+  peers: LambdaPorts,
+  options: ExamineOptions,
+  context: RouteCall,
+  isHidden: (secret: string) => boolean,
+): Problem | undefined {
   try {
     // Smart Home directives carry no skill id: the permission of the trigger is their check.
     const allowedSkillIds = kind === 'alexa-skill' ? options.allowedSkillIds : [];
-    const { token } = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
-    if (token !== undefined && token.length >= MIN_SECRET_LENGTH) {
+    const identity = peers.security.authenticateAlexa({ request: event, allowedSkillIds });
+    const { token } = identity;
+    context.identity = identity;
+    // The security gateway has hidden it already; another peer may leave that to this one.
+    if (token !== undefined && token.length >= MIN_SECRET_LENGTH && !isHidden(token)) {
       peers.security.registerSecret({ value: token, scope: 'invocation' });
     }
     return undefined;

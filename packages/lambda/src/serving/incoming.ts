@@ -1,3 +1,5 @@
+import { type DirectiveFacts, readDirective } from '../alexa/directive.ts';
+import { type HttpFacts, readHttpFacts } from '../http/http-event.ts';
 import { classify, type EventKind } from './event-kind.ts';
 
 /** Which operation an event came in by; it decides the form of the answer to what is not understood. */
@@ -11,6 +13,10 @@ export interface Incoming {
   readonly kind: EventKind;
   readonly shape: Shape;
   readonly event: unknown;
+  /** What a Smart Home directive says of itself, read once. */
+  readonly directive?: DirectiveFacts | undefined;
+  /** What a request over HTTP asks for, read once. */
+  readonly http?: HttpFacts | undefined;
 }
 
 const shapes: Readonly<Record<EventKind, Shape>> = {
@@ -37,7 +43,11 @@ const doors: Readonly<Record<Door, { readonly admits: readonly EventKind[]; read
 export function readIncoming(event: unknown, door: Door): Incoming {
   const kind = classify(event);
   const { admits, elseShape } = doors[door];
-  return admits.includes(kind) ? { kind, shape: shapes[kind], event } : { kind: 'unknown', shape: elseShape, event };
+  if (!admits.includes(kind))
+    return { kind: 'unknown', shape: elseShape, event, directive: undefined, http: undefined };
+  const directive = kind === 'alexa-smart-home' ? readDirective(event) : undefined;
+  const http = kind === 'http' ? readHttpFacts(event) : undefined;
+  return { kind, shape: shapes[kind], event, directive, http };
 }
 
 /** Whether nobody waits for the answer, so that a failure has to be thrown for the event to come again. */

@@ -1,7 +1,6 @@
 import type { LambdaContext } from '@hearthgate/contracts';
 import { type Environment, Invocation } from '@hearthgate/kernel';
-import { httpHeaders } from '../http/http-event.ts';
-import { textMember } from '../member.ts';
+import { ownText } from '../member.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Identifiers from outside are taken over only in this form: they end up in logs and headers. */
@@ -15,8 +14,8 @@ export function startInvocation(
   environment: Environment,
   newId: () => string,
 ): Invocation {
-  const requestId = saneId(textMember(context, 'awsRequestId'));
-  const sent = incoming.kind === 'http' ? saneId(httpHeaders(incoming.event)['x-correlation-id']) : undefined;
+  const requestId = saneId(ownText(context, 'awsRequestId'));
+  const sent = incoming.http === undefined ? undefined : saneId(incoming.http.headers['x-correlation-id']);
   const remainingMs = readRemainingMs(context);
   const deadlineAtMs = remainingMs === undefined ? undefined : environment.clock.now() + remainingMs;
   const correlationId = sent ?? requestId ?? newId();

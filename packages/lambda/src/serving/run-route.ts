@@ -1,10 +1,10 @@
-import type { IdempotencyOptions, RegisterRouteParams, RouteContext, RouteImportance } from '@hearthgate/contracts';
-import type { Environment, Invocation } from '@hearthgate/kernel';
+import type { IdempotencyOptions, RegisterRouteParams, RouteContext } from '@hearthgate/contracts';
+import { type Environment, type Invocation, isThenable } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import { routeLabel } from '../routes/route-table.ts';
-import { attempt } from './attempt.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Problem } from './problem.ts';
+import type { Protection } from './protection.ts';
 
 /** What a route's handler is run with. */
 export interface RouteRun {
@@ -12,51 +12,58 @@ export interface RouteRun {
   readonly environment: Environment;
   readonly invocation: Invocation;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly context: RouteContext;
 }
 
 /** A handler's answer, or the reason why it was not asked. */
 export type RouteOutcome = { readonly answer: unknown } | { readonly problem: Problem };
 
-/** Runs a handler: if the free tier allows it, after what it needs was prepared, and once a key. */
-export async function runRoute<Input>(
+/**
+ * Runs a handler: if the free tier allows it, after what it needs was prepared, and once a key. Throws what the handler
+ * throws, also at once.
+ */
+export function runRoute<Input>(
   route: RegisterRouteParams,
   idempotency: IdempotencyOptions<Input> | undefined,
   input: Input,
-  work: () => Promise<unknown>,
+  work: () => unknown,
   run: RouteRun,
   isKept: (answer: unknown) => boolean = () => true,
-): Promise<RouteOutcome> {
-  const problem = refusal(route, run.peers);
+): RouteOutcome | Promise<RouteOutcome> {
+  const problem = run.protection.refusal(route, run.peers.metrics, run.environment.clock.elapsed());
   if (problem !== undefined) return { problem };
-  const label = routeLabel(route);
+  if (route.prepare !== undefined || idempotency !== undefined) {
+    return runPrepared(route, idempotency, input, work, run, isKept);
+  }
+  const answer = work();
+  return isThenable(answer) ? Promise.resolve(answer).then(toOutcome) : { answer };
+}
+
+function toOutcome(answer: unknown): RouteOutcome {
+  return { answer };
+}
+
+async function runPrepared<Input>(
+  route: RegisterRouteParams,
+  idempotency: IdempotencyOptions<Input> | undefined,
+  input: Input,
+  work: () => unknown,
+  run: RouteRun,
+  isKept: (answer: unknown) => boolean,
+): Promise<RouteOutcome> {
   const { prepare } = route;
   if (prepare !== undefined) {
-    await run.peers.singleton.executeOnce({ key: `lambda:prepare:${label}`, run: async () => void (await prepare()) });
+    const key = `lambda:prepare:${routeLabel(route)}`;
+    await run.peers.singleton.executeOnce({ key, run: async () => void (await prepare()) });
   }
   if (idempotency === undefined) return { answer: await work() };
-  const answer = await run.idempotency.run(idempotency, input, work, {
-    label,
+  const answer = await run.idempotency.run(idempotency, input, async () => work(), {
+    label: routeLabel(route),
     peers: run.peers,
     now: () => run.environment.clock.now(),
     remainingMs: () => run.invocation.remainingMs(),
     isKept,
   });
   return { answer };
-}
-
-/** What is still served at each level of protection. */
-const served: Readonly<Record<'reduce' | 'stop', readonly RouteImportance[]>> = {
-  reduce: ['required', 'normal'],
-  stop: ['required'],
-};
-
-function refusal({ kind, importance }: RegisterRouteParams, { metrics }: LambdaPorts): Problem | undefined {
-  const effective = importance ?? (kind === 'diagnostics' ? 'required' : 'normal');
-  if (effective === 'required') return undefined;
-  // A report that cannot be had protects nothing, and must not cost an answer.
-  const { protection = 'none', reason } = attempt(() => metrics.monitorCost()) ?? {};
-  if (protection === 'none' || served[protection].includes(effective)) return undefined;
-  const cause = `Not served to protect the free tier (${protection}). ${reason ?? ''}`.trim();
-  return { code: 'LAMBDA_PROTECTED', message: 'This is not served at the moment, to save costs.', cause };
 }

@@ -9,8 +9,9 @@ import { describeOutcome, describeRequest } from './describe.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
+import type { Protection } from './protection.ts';
 import type { Tally } from './tally.ts';
-import { withinTime } from './time-limit.ts';
+import { soonOrWithin } from './time-limit.ts';
 
 /** Lines that have not left the process by then come with the next invocation. */
 const MAX_FLUSH_MS = 100;
@@ -20,8 +21,8 @@ const MAX_CAUSE_LENGTH = 500;
 /** What an invocation that is being answered has noted so far. */
 interface Serving {
   open: boolean;
-  /** What went wrong, and whether that was the sender's own mistake. */
-  readonly causes: Map<string, boolean>;
+  /** What went wrong, and whether that was the sender's own mistake; none while nothing did. */
+  causes: Map<string, boolean> | undefined;
 }
 
 const SERVING = Symbol('@hearthgate/lambda:serving');
@@ -31,6 +32,7 @@ export interface ServerParts {
   readonly routes: RouteTable;
   readonly tally: Tally;
   readonly idempotency: Idempotency;
+  readonly protection: Protection;
   readonly options: AnswerOptions;
 }
 
@@ -46,17 +48,22 @@ export type Serve = (
  * invocation is being answered is part of that invocation: one start-up, one closing line, one metrics document.
  */
 export function createServer(parts: ServerParts): Serve {
-  const { environment, tally } = parts;
-  return async ({ event, context }, door, peers, stream) => {
+  const { environment, routes, idempotency, protection, options, tally } = parts;
+  return ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
       const newId = () => peers.utility.generateCorrelationId();
       return startInvocation(incoming, context, tally.isCold, environment, newId);
     };
     const invocation = environment.invocations.current() ?? begin();
-    const serving = invocation.state<Serving>(SERVING, () => ({ open: false, causes: new Map() }));
+    const serving = invocation.state<Serving>(SERVING, beginServing);
     const task: Task = {
-      ...parts,
+      environment,
+      routes,
+      idempotency,
+      protection,
+      options,
+      tally,
       incoming,
       request: describeRequest(incoming),
       invocation,
@@ -66,12 +73,16 @@ export function createServer(parts: ServerParts): Serve {
       canStream: stream !== undefined && !serving.open,
       noteCause: (cause, isSendersMistake = false) => note(serving, cause, isSendersMistake),
     };
-    if (serving.open) return settle(await answerEvent(task));
+    if (serving.open) return answerEvent(task).then(settle);
     tally.begin();
     // The call that made the invocation came before it, so the pipeline could not note it there.
     invocation.enter(environment.chains.bitOf('lambda'), 'lambda');
     return environment.invocations.run(invocation, () => serveInvocation(task, serving, tally, stream));
   };
+}
+
+function beginServing(): Serving {
+  return { open: false, causes: undefined };
 }
 
 async function serveInvocation(
@@ -83,14 +94,14 @@ async function serveInvocation(
   const { clock } = task.environment;
   const startedAt = clock.elapsed();
   serving.open = true;
-  serving.causes.clear();
+  serving.causes = undefined;
   try {
     const answered = await answerEvent(task);
     const broken = stream === undefined ? undefined : await deliver(answered, task, stream);
     const durationMs = clock.elapsed() - startedAt;
     const outcome = outcomeOf(task, answered, broken);
     await close(task, outcome, serving.causes, durationMs, tally);
-    return settle({ ...answered, failure: broken ?? answered.failure });
+    return settle(broken === undefined ? answered : { ...answered, failure: broken });
   } finally {
     serving.open = false;
   }
@@ -108,21 +119,32 @@ function settle({ answer, failure }: Answered): unknown {
 }
 
 /** One line and one document for the invocation. A peer that fails here takes nothing from the answer. */
-async function close(task: Task, outcome: string, causes: Serving['causes'], durationMs: number, tally: Tally) {
+function close(
+  task: Task,
+  outcome: string,
+  causes: Serving['causes'],
+  durationMs: number,
+  tally: Tally,
+): Promise<unknown> {
   const { peers, request, invocation, environment } = task;
-  const cause = causes.size > 0 ? [...causes.keys()].join('; ') : undefined;
+  const cause = causes === undefined ? undefined : [...causes.keys()].join('; ');
   // A stranger who sends nonsense must not make the function look ill.
-  const failed = [...causes.values()].some((isSendersMistake) => !isSendersMistake);
+  const failed = causes !== undefined && [...causes.values()].some((isSendersMistake) => !isSendersMistake);
   tally.end(failed, durationMs);
   // Counted first, so that the line names metrics among the gateways too.
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(() => undefined);
-  await withinTime(environment.clock, MAX_FLUSH_MS, flushed);
+  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
+  return soonOrWithin(environment.clock, MAX_FLUSH_MS, flushed);
 }
 
-function note({ causes }: Serving, cause: string, isSendersMistake: boolean): void {
-  if (typeof cause !== 'string' || cause.trim() === '' || causes.size >= MAX_CAUSES) return;
+function nothing(): void {}
+
+function note(serving: Serving, cause: string, isSendersMistake: boolean): void {
+  if (typeof cause !== 'string' || cause.trim() === '') return;
+  serving.causes ??= new Map();
+  const { causes } = serving;
+  if (causes.size >= MAX_CAUSES) return;
   causes.set(cause.trim().slice(0, MAX_CAUSE_LENGTH), isSendersMistake);
 }

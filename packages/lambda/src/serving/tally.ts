@@ -31,12 +31,11 @@ export class Tally {
   }
 
   end(failed: boolean, durationMs: number): void {
+    // Only their number matters, not their order, so the oldest one's place is taken.
+    this.#recent[this.invocations % WINDOW] = failed;
+    this.#durations[this.invocations % DURATIONS] = durationMs;
     this.invocations += 1;
     if (failed) this.failures += 1;
-    this.#recent.push(failed);
-    if (this.#recent.length > WINDOW) this.#recent.shift();
-    this.#durations.push(durationMs);
-    if (this.#durations.length > DURATIONS) this.#durations.shift();
   }
 
   /** Failures over invocations of the last ones; 0 while there are too few to tell. */
@@ -47,7 +46,7 @@ export class Tally {
   /** The average and the 95th percentile (nearest rank) in milliseconds; nothing before the first invocation. */
   get durations(): { readonly averageMs?: number; readonly p95Ms?: number } {
     if (this.#durations.length === 0) return {};
-    const sorted = this.#durations.toSorted((left, right) => left - right);
+    const sorted = Float64Array.from(this.#durations).sort();
     const sum = sorted.reduce((total, one) => total + one, 0);
     return { averageMs: sum / sorted.length, p95Ms: sorted[Math.ceil(sorted.length * 0.95) - 1] as number };
   }

@@ -11,6 +11,8 @@ import { open, text } from './rule.ts';
 export interface Question {
   /** The directive in its event, as it was sent to the home. */
   readonly event: unknown;
+  /** What is known of it, where somebody has read it already. */
+  readonly asked?: Asked | undefined;
   /** Epoch milliseconds. */
   readonly nowMs: number;
 }
@@ -26,11 +28,11 @@ export interface Accepted {
  * The home's answer to a directive as Amazon's schema takes it. A valid one stays as it is, but that the correlation token
  * is always the directive's own. What Home Assistant does not know better is mended: times, errors, ids that are echoed;
  * what Amazon does not know is left out and noted. Throws `HomeFailure` when it is no message at all, none that answers
- * this directive, or an error where Alexa knows none.
+ * this directive, or an error where Alexa knows none. Only discovery has to be waited for.
  */
-export async function acceptAnswer(answer: unknown, { event: directive, nowMs }: Question): Promise<Accepted> {
+export function acceptAnswer(answer: unknown, question: Question): Accepted | Promise<Accepted> {
+  const { nowMs, asked = readAsked(question.event) } = question;
   const { event, header, payload, context } = partsOf(answer);
-  const asked = readAsked(directive);
   const notes = createNotes();
   const accepted = (message: JsonObject): Accepted => ({ message, note: notes.text() });
   if (header.name === 'ErrorResponse') {
@@ -44,18 +46,16 @@ export async function acceptAnswer(answer: unknown, { event: directive, nowMs }:
       `${kind === undefined ? 'an unknown message' : name} is no answer to it`,
     );
   }
-  const sampledAt = new Date(nowMs).toISOString();
-  const mended = await kind.payload(payload, { sampledAt, notes });
-  if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
-  const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
-  return accepted({
-    event: {
-      header: headerOf(header, header.namespace, asked),
-      ...(!kind.bare && endpointOf(event, asked, notes)),
-      payload: mended,
-    },
-    ...(mendedContext !== undefined && { context: mendedContext }),
-  });
+  const sampledAt = () => new Date(nowMs).toISOString();
+  const finish = (mended: JsonObject | undefined): Accepted => {
+    if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
+    const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
+    const endpoint = kind.bare ? undefined : endpointOf(event, asked, notes);
+    const told = { header: headerOf(header, header.namespace, asked), payload: mended, ...endpoint };
+    return accepted(mendedContext === undefined ? { event: told } : { event: told, context: mendedContext });
+  };
+  const mended = kind.payload(payload, { sampledAt, notes });
+  return mended instanceof Promise ? mended.then(finish) : finish(mended);
 }
 
 function partsOf(answer: unknown) {
@@ -65,13 +65,14 @@ function partsOf(answer: unknown) {
     throw new HomeFailure('unexpected-answer', 'no event with header and payload');
   }
   const { namespace, name, messageId, payloadVersion } = header;
-  if (
-    ![namespace, name, messageId].every((part) => typeof part === 'string' && part !== '') ||
-    payloadVersion !== '3'
-  ) {
+  if (!isName(namespace) || !isName(name) || !isName(messageId) || payloadVersion !== '3') {
     throw new HomeFailure('unexpected-answer', 'the header is incomplete');
   }
   return { event, header, payload: event.payload, context: answer.context };
+}
+
+function isName(part: unknown): boolean {
+  return typeof part === 'string' && part !== '';
 }
 
 /** Discovery knows no error, and account linking only its own: for those of the home there is no message of Alexa's. */
@@ -117,11 +118,17 @@ function headerOf({ name, messageId }: JsonObject, namespace: unknown, { correla
 const isScope = open({ type: (type) => type === 'BearerToken', token: text(1) });
 
 /** The endpoint as it was echoed; with the directive's own id where that cannot be one. */
-function endpointOf({ endpoint }: JsonObject, asked: Asked, notes: Notes): { readonly endpoint?: JsonObject } {
-  if (endpoint === undefined) return {};
+function endpointOf(
+  { endpoint }: JsonObject,
+  asked: Asked,
+  notes: Notes,
+): { readonly endpoint: JsonObject } | undefined {
+  if (endpoint === undefined) return undefined;
+  // As nearly all are, and then there is nothing to copy.
+  if (isObject(endpoint) && !('scope' in endpoint) && isEndpointId(endpoint.endpointId)) return { endpoint };
   const { scope, ...rest } = isObject(endpoint) ? endpoint : {};
   const endpointId = isEndpointId(rest.endpointId) ? rest.endpointId : asked.endpointId;
   if (endpointId !== rest.endpointId) notes.add('the endpoint that was answered');
-  if (endpointId === undefined) return {};
+  if (endpointId === undefined) return undefined;
   return { endpoint: { ...rest, endpointId, ...(isScope(scope) && { scope }) } };
 }

@@ -5,7 +5,8 @@ import { anyObject, closed, integer, list, matching, open, type Rule, text } fro
 
 /** What a payload is mended with. */
 export interface PayloadTools {
-  readonly sampledAt: string;
+  /** When it is told; asked for only where the home does not say it well. */
+  readonly sampledAt: () => string;
   readonly notes: Notes;
 }
 

@@ -14,9 +14,10 @@ export const isEndpointId: (value: unknown) => boolean = matching(/^[a-zA-Z0-9_\
 
 /** Reads the directive out of its event. An id or token that may not be echoed is left out. */
 export function readAsked(event: unknown): Asked {
-  const header = member(event, 'directive', 'header');
+  const directive = member(event, 'directive');
+  const header = member(directive.header);
   const { correlationToken } = header;
-  const { endpointId } = member(event, 'directive', 'endpoint');
+  const { endpointId } = member(directive.endpoint);
   return {
     kind: `${textOf(header.namespace)} ${textOf(header.name)}`,
     correlationToken: typeof correlationToken === 'string' && correlationToken !== '' ? correlationToken : undefined,

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
-import { alexaTime } from './alexa-time.ts';
+import { alexaTime, isAlexaTime } from './alexa-time.ts';
 import { type Notes, nameOf } from './notes.ts';
 import { interfacesWithInstance, propertyValues } from './property-values.ts';
 import { distinct, number } from './rule.ts';
@@ -10,22 +10,23 @@ const isUncertainty = number(0);
  * A context with the properties that Amazon's schema takes. One whose name or value it does not know is left out, as the
  * directive was carried out all the same. Undefined when there is no context.
  */
-export function mendContext(context: unknown, sampledAt: string, notes: Notes): JsonObject | undefined {
+export function mendContext(context: unknown, sampledAt: () => string, notes: Notes): JsonObject | undefined {
   if (!isObject(context)) {
     if (context !== undefined) notes.add('the context was none');
     return undefined;
   }
   if (!Array.isArray(context.properties)) return {};
-  const properties = context.properties.flatMap((property: unknown) => {
+  const properties: JsonObject[] = [];
+  for (const property of context.properties as readonly unknown[]) {
     const mended = mendProperty(property, sampledAt);
-    if (mended === undefined) notes.add('properties without a value that Amazon knows', describe(property));
-    return mended ?? [];
-  });
+    if (mended !== undefined) properties.push(mended);
+    else notes.add('properties without a value that Amazon knows', describe(property));
+  }
   return { properties: distinct(properties) };
 }
 
 /** What a handler vouches for leaves Home Assistant without both members that say when and how exactly it was sampled. */
-function mendProperty(property: unknown, sampledAt: string): JsonObject | undefined {
+function mendProperty(property: unknown, sampledAt: () => string): JsonObject | undefined {
   if (!isObject(property)) return undefined;
   const { namespace, name, instance, value, timeOfSample, uncertaintyInMilliseconds: uncertainty } = property;
   if (typeof namespace !== 'string' || typeof name !== 'string') return undefined;
@@ -35,10 +36,10 @@ function mendProperty(property: unknown, sampledAt: string): JsonObject | undefi
   return {
     namespace,
     name,
-    ...(hasInstance && { instance }),
     value,
-    timeOfSample: alexaTime(timeOfSample, sampledAt),
+    timeOfSample: isAlexaTime(timeOfSample) ? timeOfSample : alexaTime(timeOfSample, sampledAt()),
     uncertaintyInMilliseconds: isUncertainty(uncertainty) ? uncertainty : 0,
+    ...(hasInstance && { instance }),
   };
 }
 

@@ -10,19 +10,21 @@ export interface Notes {
 
 /** @param maxNames how many names stand behind one remark */
 export function createNotes(maxNames: number = 5): Notes {
-  const byRemark = new Map<string, string[]>();
+  let byRemark: Map<string, string[]> | undefined;
   return {
     add(what, where) {
+      byRemark ??= new Map();
       const names = byRemark.get(what) ?? [];
       byRemark.set(what, names);
       if (where !== undefined) names.push(nameOf(where));
     },
     text() {
+      if (byRemark === undefined) return undefined;
       const remarks = [...byRemark].map(([what, names]) => {
         const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
         return names.length === 0 ? what : `${what}: ${names.slice(0, maxNames).join(', ')}${more}`;
       });
-      return remarks.length === 0 ? undefined : remarks.join('; ');
+      return remarks.join('; ');
     },
   };
 }

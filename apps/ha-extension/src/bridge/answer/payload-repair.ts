@@ -25,10 +25,10 @@ const isCause = closed({
 });
 
 /** When and why a scene was started. Home Assistant writes the time with six decimals. */
-export function mendScene({ cause, timestamp }: JsonObject, sampledAt: string): JsonObject {
+export function mendScene({ cause, timestamp }: JsonObject, sampledAt: () => string): JsonObject {
   return {
     cause: isCause(cause) ? cause : { type: 'VOICE_INTERACTION' },
-    timestamp: alexaTime(timestamp, sampledAt),
+    timestamp: isAlexaTime(timestamp) ? timestamp : alexaTime(timestamp, sampledAt()),
   };
 }
 
