@@ -84,18 +84,14 @@ export class Speaker {
     if (this.#warning !== undefined) {
       const message = this.#warning;
       this.#warning = undefined;
-      this.#journal.write(this.#journal.compose(this.#journal.place({ level: 'warning', message }, where)), where);
+      this.#journal.write(this.#journal.compose({ level: 'warning', message }, where), where);
     }
     const { level } = statement;
     const isSevere = severityOf[level] >= severityOf.error;
     if (isSevere) this.releaseBuffer(call);
-    const placed = this.#journal.place(statement, where);
-    const { foldMs } = this.tuning;
-    if (isHeldBack && log?.fold.folds(level, placed.envelope.message, placed.told, where.timeMs, foldMs) === true) {
-      this.folded += 1;
-    } else {
-      this.#journal.write(this.#journal.compose(placed), where, isHeldBack ? log?.budget.take(level) : 'write');
-    }
+    const composed = this.#journal.compose(statement, where);
+    if (isHeldBack && log?.fold.folds(composed, this.#tuning.foldMs) === true) this.folded += 1;
+    else this.#journal.write(composed, where, isHeldBack ? log?.budget.take(level) : 'write');
     if (isSevere) countError(call);
   }
 
@@ -109,7 +105,7 @@ export class Speaker {
     for (const line of lines) this.#journal.write(line, where, log.budget.take(line.level));
     if (displaced === 0) return;
     const message = `${displaced} earlier lines below the level had no room in maxBufferBytes and are not shown.`;
-    this.#journal.write(this.#journal.compose(this.#journal.place({ level: 'warning', message }, where)), where);
+    this.#journal.write(this.#journal.compose({ level: 'warning', message }, where), where);
   }
 
   /** Says how often lines of the invocation were repeated, and how often all environments repeated them. */

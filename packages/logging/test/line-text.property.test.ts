@@ -1,4 +1,6 @@
 import type { LogLevel } from '@hearthgate/contracts';
+import { redact } from '@hearthgate/kernel';
+import { runInInvocation } from '@hearthgate/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineFormat } from '../src/line/line-format.ts';
@@ -86,5 +88,38 @@ describe('the text of a line', () => {
     writer.write('info', envelope, {});
     chain.push('b');
     expect(JSON.parse(writer.write('info', envelope, {}) ?? '')).toMatchObject({ gateway_chain: ['a', 'b'] });
+  });
+
+  it('and its entry are the same whether its data was copied or written at once', () => {
+    const data = fc.dictionary(
+      fc.oneof(wellFormed, fc.constantFrom('event', 'err', 'token', 'name', 'value', 'cold_start')),
+      fc.oneof(fc.jsonValue(), wellFormed, fc.constantFrom('planted-secret-1', 'Bearer abcdefgh1234', 'API_TOKEN')),
+    );
+    // What is spread is no draft any more.
+    const filterSensitive = <Data>({ data }: { readonly data: Data }) =>
+      redact({ ...data }, ['planted-secret-1']) as Data;
+    const said = fc.tuple(wellFormed, fc.option(data, { nil: undefined }));
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 4 }), fc.boolean(), fc.boolean(), (all, coldStart, isFolding) => {
+        const options = { foldMs: isFolding ? 60_000 : 0, maxLineBytes: 4_000 };
+        const [own, copying] = [
+          captureLogging(options),
+          captureLogging({ ...options, peers: { security: { filterSensitive } } }),
+        ];
+        for (const { environment, logging } of [own, copying]) {
+          const ids = { correlationId: 'c-planted-secret-1', requestId: 'r', coldStart };
+          runInInvocation(environment, ids, (invocation) => {
+            invocation.secrets.add('planted-secret-1');
+            for (const [message, one] of all) logging.operations.info({ message, data: one });
+          });
+        }
+        expect(own.text).toEqual(copying.text);
+        expect(own.logging.operations.getEntries()).toEqual(copying.logging.operations.getEntries());
+        const { bytesWritten, linesFolded } = own.logging.operations.getStatus();
+        expect(bytesWritten).toBe(Buffer.byteLength(own.text.join('')));
+        expect(linesFolded).toBe(copying.logging.operations.getStatus().linesFolded);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -29,8 +29,7 @@ export function keptStatement(statement: Statement, circumstances: Circumstances
   const copier = new PlainCopier();
   const isPlain = error === undefined && (message === undefined || typeof message === 'string');
   const copy = isPlain && data !== undefined ? copier.copy(data, 0) : undefined;
-  if (!isPlain || copier.isBeyond)
-    return new ComposedStatement(journal.compose(journal.place(statement, circumstances)));
+  if (!isPlain || copier.isBeyond) return new ComposedStatement(journal.compose(statement, circumstances));
   const leastBytes = ENVELOPE_BYTES + copier.bytes + (message?.length ?? 0);
   return new CopiedStatement({ level, message, data: copy }, circumstances, leastBytes);
 }
@@ -51,7 +50,7 @@ class CopiedStatement implements KeptStatement {
   }
 
   writeOut(journal: Journal): ComposedLine {
-    return journal.compose(journal.place(this.#statement, this.#circumstances));
+    return journal.compose(this.#statement, this.#circumstances);
   }
 }
 
