@@ -27,6 +27,12 @@ export class Speaker {
   readonly #journal: Journal;
   readonly #environment: Environment;
   readonly #logKey = Symbol('log of the invocation');
+  /** A field, so that asking for the log makes no function. */
+  readonly #createLog = (): InvocationLog => {
+    const { sampleRate, maxLinesPerInvocation } = this.#tuning;
+    const isSampled = sampleRate > 0 && this.#environment.random() < sampleRate;
+    return new InvocationLog(maxLinesPerInvocation, isSampled, traceIdOf(this.#environment.variables._X_AMZN_TRACE_ID));
+  };
   /** A warning of the start, said before the first line. */
   #warning: string | undefined;
 
@@ -49,15 +55,7 @@ export class Speaker {
   }
 
   logOf({ invocation }: LoggingCall): InvocationLog | undefined {
-    return invocation?.state(this.#logKey, () => {
-      const { sampleRate, maxLinesPerInvocation } = this.tuning;
-      const isSampled = sampleRate > 0 && this.#environment.random() < sampleRate;
-      return new InvocationLog(
-        maxLinesPerInvocation,
-        isSampled,
-        traceIdOf(this.#environment.variables._X_AMZN_TRACE_ID),
-      );
-    });
+    return invocation?.state(this.#logKey, this.#createLog);
   }
 
   /** Whether lines of the level are written at once. */
