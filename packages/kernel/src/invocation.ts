@@ -28,6 +28,9 @@ export class Invocation {
   readonly #gateways: string[] = [];
   #entered = 0;
   #state: Map<symbol, unknown> | undefined;
+  /** What was asked for last, which mostly is asked for again. */
+  #lastKey: symbol | undefined;
+  #lastState: unknown;
 
   constructor(options: InvocationOptions, clock: Clock) {
     this.correlationId = options.correlationId;
@@ -50,12 +53,16 @@ export class Invocation {
 
   /** What a gateway keeps for this invocation, made on first use. */
   state<State>(key: symbol, create: () => State): State {
+    if (key === this.#lastKey) return this.#lastState as State;
     this.#state ??= new Map();
-    const kept = this.#state.get(key) as State | undefined;
-    if (kept !== undefined) return kept;
-    const made = create();
-    this.#state.set(key, made);
-    return made;
+    let state = this.#state.get(key) as State | undefined;
+    if (state === undefined) {
+      state = create();
+      this.#state.set(key, state);
+    }
+    this.#lastKey = key;
+    this.#lastState = state;
+    return state;
   }
 
   /** @internal Notes that a gateway was called; called once per operation, so it must cost next to nothing. */

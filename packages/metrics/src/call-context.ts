@@ -14,8 +14,9 @@ export function createCallContext(
 ): (call: Call<MetricsPorts>) => CallContext {
   const bufferKey = Symbol('metrics of the invocation');
   const outside = new MetricBuffer();
+  const create = () => new MetricBuffer();
   const bufferOf = ({ invocation }: Call<MetricsPorts>) =>
-    invocation === undefined ? outside : invocation.state(bufferKey, () => new MetricBuffer());
+    invocation === undefined ? outside : invocation.state(bufferKey, create);
   return (call) => new PeerContext(call, bufferOf(call), environment, alone);
 }
 
@@ -33,8 +34,11 @@ class PeerContext implements CallContext {
   }
 
   get timestampMs(): number {
+    const { utility } = this.#call.peers;
+    // Alone, it would be written as text and read again.
+    if (utility === this.#alone.utility) return this.#environment.clock.now();
     const told = attempt(
-      () => Number(this.#call.peers.utility.getTimestamp({ format: 'epoch-ms' })),
+      () => Number(utility.getTimestamp({ format: 'epoch-ms' })),
       () => Number.NaN,
     );
     return Number.isSafeInteger(told) ? told : this.#environment.clock.now();

@@ -1,7 +1,7 @@
 import type { CacheEntry, CacheStatus, Ports } from '@hearthgate/contracts';
 import { type Environment, knownSecrets, redact } from '@hearthgate/kernel';
 import type { Destination } from './destination.ts';
-import { documentLine } from './emf/publisher.ts';
+import { DocumentLines } from './emf/document-line.ts';
 
 export interface MetricsPorts
   extends Ports<
@@ -21,6 +21,7 @@ export interface MetricsPorts
  */
 export function aloneIn(environment: Environment, destination: Destination): MetricsPorts {
   const redacted = (value: unknown) => redact(value, knownSecrets(environment));
+  const lines = new DocumentLines(redacted);
   let bytesWritten = 0;
   return {
     cache: keptInMemory(() => environment.clock.now()),
@@ -32,7 +33,7 @@ export function aloneIn(environment: Environment, destination: Destination): Met
     security: { filterSensitive: <Data>({ data }: { readonly data: Data }) => redacted(data) as Data },
     logging: {
       writeDocument({ document, head = '' }) {
-        const line = `${documentLine({ head, members: document }, redacted, knownSecrets(environment))}\n`;
+        const line = lines.lineOf({ head, members: document }, knownSecrets(environment));
         destination.write(line);
         bytesWritten += Buffer.byteLength(line);
       },

@@ -81,6 +81,11 @@ export class DraftWriter {
     this.#writer = new RedactingWriter(except);
   }
 
+  /** A draft of nothing but data. */
+  draftOf(data: object): LineDraft {
+    return new LineDraft(this, { message: '', correlationId: '', requestId: undefined, data });
+  }
+
   /** @internal */
   write({ message, correlationId, requestId, data }: Said, forms: SecretForms): DraftText | undefined {
     const writer = this.#writer;
