@@ -18,7 +18,10 @@ export class DocumentLines {
   lineOf({ head, members }: Pick<EmfDocument, 'head' | 'members'>, secrets: readonly string[]): string {
     for (const secret of secrets) if (head.includes(secret)) return this.#redactedAnew(head, members);
     const safe = this.#redaction(this.#drafts.draftOf(members));
-    const rest = safe instanceof DraftText ? safe.membersJson : membersJson((safe as { readonly data?: unknown } | undefined)?.data);
+    const rest =
+      safe instanceof DraftText
+        ? safe.membersJson
+        : membersJson((safe as { readonly data?: unknown } | undefined)?.data);
     return `{${head === '' ? rest.slice(1) : head + rest}}\n`;
   }
 
