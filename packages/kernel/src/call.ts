@@ -41,6 +41,8 @@ export class PipelineCall<Ports> implements Call<Ports> {
   cacheHit: boolean | undefined = undefined;
   startedAt = 0;
   durationMs = 0;
+  /** Whether `execute` answers it: a failure is told then, never thrown. */
+  isAnswered = false;
   #correlationId: string | undefined;
 
   constructor(view: ChainView<Ports>, environment: Environment, operation: string, params: unknown) {
