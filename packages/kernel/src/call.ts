@@ -29,6 +29,8 @@ export interface ChainView<Ports> {
   readonly node: ChainNode;
   readonly ports: Ports;
   readonly pipelinePeers: PipelinePeers;
+  /** Whether `execute` answers its calls: a failure is told then, never thrown. */
+  readonly isAnswered: boolean;
 }
 
 /** @internal The call as the stages see it. */
@@ -41,8 +43,6 @@ export class PipelineCall<Ports> implements Call<Ports> {
   cacheHit: boolean | undefined = undefined;
   startedAt = 0;
   durationMs = 0;
-  /** Whether `execute` answers it: a failure is told then, never thrown. */
-  isAnswered = false;
   #correlationId: string | undefined;
 
   constructor(view: ChainView<Ports>, environment: Environment, operation: string, params: unknown) {

@@ -51,7 +51,7 @@ export function measure(
     settle(call);
     counters.errors += 1;
     // One that already is a `GatewayError` is passed on, so that a code keeps its meaning. For an answer none is made.
-    throw passesErrors || call.isAnswered ? error : toGatewayError(error, `${name}.${call.operation}`, call);
+    throw passesErrors || call.view.isAnswered ? error : toGatewayError(error, `${name}.${call.operation}`, call);
   };
   return (next) => (call) => {
     call.startedAt = clock.elapsed();

@@ -7,7 +7,6 @@ import { isThenable } from './thenable.ts';
 /** @internal The last step of `execute`: whatever happens becomes a standard response, at once or as a promise. */
 export function respond(step: Step, call: PipelineCall<unknown>, where: string): unknown {
   let result: unknown;
-  call.isAnswered = true;
   try {
     result = step(call);
   } catch (error) {
