@@ -1,5 +1,5 @@
 import type { GetEntriesParams, LogEntry, LogLevel } from '@hearthgate/contracts';
-import { DraftText, DraftWriter, LineDraft } from '@hearthgate/kernel';
+import { DraftText, DraftWriter, LineDraft, type Said } from '@hearthgate/kernel';
 import type { Circumstances } from './circumstances.ts';
 import { EntryRing } from './entries/entry-ring.ts';
 import { describeError, type ErrorDescription, textOf } from './line/error-description.ts';
@@ -25,6 +25,8 @@ export interface Statement {
   readonly error?: unknown;
   /** Members that the gateway itself puts at the top of the line. */
   readonly own?: Readonly<Record<string, unknown>> | undefined;
+  /** What the line says of a cold start, where it says it either way. */
+  readonly coldStart?: boolean | undefined;
 }
 
 /** A line as it will be written, and what the ring keeps of it. */
@@ -62,18 +64,19 @@ export class Journal {
 
   /** Redacts a statement and writes its line. */
   compose(statement: Statement, circumstances: Circumstances): ComposedLine {
-    const { message = '', data, error, own } = statement;
+    const { message, data, own } = statement;
     const { fields, correlationId, requestId } = circumstances;
-    if (
-      typeof message !== 'string' ||
-      (data !== undefined && (typeof data !== 'object' || data === null)) ||
-      error !== undefined ||
-      own !== undefined ||
-      fields !== undefined
-    ) {
-      return this.#composeParts(statement, circumstances);
-    }
-    const safe = redactSafely(new LineDraft(this.#drafts, { message, correlationId, requestId, data }), circumstances);
+    const parts = {
+      message: message === undefined ? '' : textOf(message),
+      correlationId,
+      requestId,
+      error: statement.error === undefined ? undefined : describeError(statement.error, this.#options.maxStackFrames),
+      fields,
+      data,
+      own,
+    };
+    const isDrafted = data === undefined || (typeof data === 'object' && data !== null);
+    const safe = redactSafely(isDrafted ? new LineDraft(this.#drafts, parts as Said) : parts, circumstances);
     return safe instanceof DraftText
       ? this.#composeText(statement, safe, circumstances)
       : this.#composeSafe(statement, safe, circumstances);
@@ -98,12 +101,12 @@ export class Journal {
   }
 
   /** Nearly all lines: what they say is redacted and written already. */
-  #composeText({ level }: Statement, said: DraftText, circumstances: Circumstances): ComposedLine {
+  #composeText({ level, coldStart }: Statement, said: DraftText, circumstances: Circumstances): ComposedLine {
     const { timeMs, gatewayChain } = circumstances;
     const { message, correlationId } = said;
-    const toldLength = said.membersJson.length;
     const { writer, maxLineBytes } = this.#options;
-    const line = writer.writeText(level, this.#time.of(timeMs), said, circumstances);
+    const line = writer.writeText(level, this.#time.of(timeMs), said, circumstances, coldStart);
+    const toldLength = writer.toldLength;
     if (exceeds(line, maxLineBytes)) {
       const members = toldMembers({ line, toldLength });
       return this.#composePlaced(level, this.#envelope(said, circumstances), members, circumstances);
@@ -112,22 +115,9 @@ export class Journal {
     return { level, timeMs, message, correlationId, gatewayChain, members: undefined, line, toldLength, bytes };
   }
 
-  #composeParts(statement: Statement, circumstances: Circumstances): ComposedLine {
-    const { message, data, error, own } = statement;
-    const { fields, correlationId, requestId } = circumstances;
-    // Members that are not there are left out: redaction looks at each.
-    const parts: Record<string, unknown> = { message: message === undefined ? '' : textOf(message), correlationId };
-    if (data !== undefined) parts.data = data;
-    if (error !== undefined) parts.error = describeError(error, this.#options.maxStackFrames);
-    if (own !== undefined) parts.own = own;
-    if (fields !== undefined) parts.fields = fields;
-    if (requestId !== undefined) parts.requestId = requestId;
-    return this.#composeSafe(statement, redactSafely(parts, circumstances), circumstances);
-  }
-
   /** @param safe the parts of the statement, redacted */
   #composeSafe(
-    { level, data, error, own }: Statement,
+    { level, data, error, own, coldStart }: Statement,
     safe: Record<string, unknown>,
     circumstances: Circumstances,
   ): ComposedLine {
@@ -138,6 +128,7 @@ export class Journal {
     }
     const told = placeData(safe.data, safe.error as ErrorDescription | undefined, safe.fields);
     if (own !== undefined) Object.assign(told, safe.own);
+    if (coldStart !== undefined) told.cold_start = coldStart;
     return this.#composePlaced(level, envelope, told, circumstances);
   }
 

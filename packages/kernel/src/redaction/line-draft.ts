@@ -2,30 +2,40 @@ import { RedactingWriter } from './redacting-writer.ts';
 import type { SecretForms } from './secret-forms.ts';
 
 /** What a redaction looks at before a line is written. */
-interface Said {
+export interface Said {
   readonly message: string;
   readonly correlationId: string;
-  readonly requestId: string | undefined;
-  /** Plain data. */
-  readonly data: object | undefined;
+  readonly requestId?: string | undefined;
+  readonly error?: object | undefined;
+  /** Members that were bound beforehand. */
+  readonly fields?: object | undefined;
+  readonly data?: object | undefined;
+  /** Members of whoever writes the line, which may have any name. */
+  readonly own?: object | undefined;
 }
 
 /**
- * What is said in a line. `redact` answers its text without secrets (`DraftText`), made in the same walk, as long as the
- * data is simple; then nothing is copied. Any other redaction sees an object and answers a copy of its members.
+ * What is said in a line. `redact` answers its text without secrets (`DraftText`), made in the same walk, as long as all of
+ * it is simple; then nothing is copied. Any other redaction sees an object and answers a copy of its members.
  */
 export class LineDraft implements Said {
   readonly message: string;
   readonly correlationId: string;
   readonly requestId: string | undefined;
+  readonly error: object | undefined;
+  readonly fields: object | undefined;
   readonly data: object | undefined;
+  readonly own: object | undefined;
   readonly #writer: DraftWriter;
 
-  constructor(writer: DraftWriter, { message, correlationId, requestId, data }: Said) {
+  constructor(writer: DraftWriter, { message, correlationId, requestId, error, fields, data, own }: Said) {
     this.message = message;
     this.correlationId = correlationId;
     this.requestId = requestId;
+    this.error = error;
+    this.fields = fields;
     this.data = data;
+    this.own = own;
     this.#writer = writer;
   }
 
@@ -45,7 +55,7 @@ export class DraftText {
   readonly messageJson: string;
   readonly correlationId: string;
   readonly requestId: string | undefined;
-  /** The members of the data, `,"room":"hall"` for each. */
+  /** The error, and then the members of fields, data and the writer's own: `,"room":"hall"` for each. */
   readonly membersJson: string;
   /** Whether the JSON texts surely have no character beyond ASCII. */
   readonly isAscii: boolean;
@@ -76,21 +86,27 @@ export class DraftWriter {
   #safeCorrelationId = '';
   #safeRequestId: string | undefined;
 
-  /** @param except names that may not stand at the top of data: a draft that has one is copied */
+  /** @param except names that may not stand at the top of fields and data: a draft that has one is copied */
   constructor(except: ReadonlySet<string>) {
     this.#writer = new RedactingWriter(except);
   }
 
   /** A draft of nothing but data. */
   draftOf(data: object): LineDraft {
-    return new LineDraft(this, { message: '', correlationId: '', requestId: undefined, data });
+    return new LineDraft(this, { message: '', correlationId: '', data });
   }
 
   /** @internal */
-  write({ message, correlationId, requestId, data }: Said, forms: SecretForms): DraftText | undefined {
+  write(said: LineDraft, forms: SecretForms): DraftText | undefined {
+    const { message, correlationId, requestId } = said;
     const writer = this.#writer;
     writer.begin(forms);
-    const membersJson = data === undefined ? '' : writer.membersOf(data);
+    let membersJson: string | undefined;
+    try {
+      membersJson = this.#membersOf(said);
+    } catch {
+      // A getter or a trap; the copy says which.
+    }
     if (membersJson === undefined) return undefined;
     const messageJson = writer.quoted(message);
     const safeMessage = writer.lastText;
@@ -105,4 +121,27 @@ export class DraftWriter {
     const { isAscii } = writer;
     return new DraftText(safeMessage, messageJson, this.#safeCorrelationId, this.#safeRequestId, membersJson, isAscii);
   }
+
+  #membersOf({ error, fields, data, own }: LineDraft): string | undefined {
+    const writer = this.#writer;
+    if (error === undefined && fields === undefined && own === undefined) {
+      return data === undefined ? '' : writer.membersOf(data);
+    }
+    // Where two have a member of one name, only a copy can tell which is meant.
+    if (haveOneName(fields, data) || haveOneName(own, data) || haveOneName(own, fields)) return undefined;
+    let members = '';
+    for (const part of [error && { error }, fields, data, own]) {
+      if (part === undefined) continue;
+      const json = part === fields || part === data ? writer.membersOf(part) : writer.membersOfAnyName(part);
+      if (json === undefined) return undefined;
+      members += json;
+    }
+    return members;
+  }
+}
+
+function haveOneName(left: object | undefined, right: object | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
+  for (const name in left) if (name in right) return true;
+  return false;
 }

@@ -27,6 +27,8 @@ export interface InvocationFacts {
 export class LineWriter {
   /** Whether the last line surely has no character beyond ASCII, so that its size is its length. */
   isAscii = true;
+  /** Characters of the last text that are those of members. */
+  toldLength = 0;
   readonly #service: string;
   readonly #isServiceAscii: boolean;
   readonly #heads = new Map<LogLevel, string>();
@@ -68,15 +70,32 @@ export class LineWriter {
     return `${text}}\n`;
   }
 
-  /** One line of what was redacted and written already. */
-  writeText(level: LogLevel, timestamp: string, said: DraftText, where: InvocationFacts): string {
-    const place = this.#placeTextOf(said, where);
+  /**
+   * One line of what was redacted and written already.
+   *
+   * @param ownColdStart what the line says of a cold start, where it is told as a member of its own
+   */
+  writeText(
+    level: LogLevel,
+    timestamp: string,
+    said: DraftText,
+    { traceId, gatewayChain, coldStart }: InvocationFacts,
+    ownColdStart?: boolean,
+  ): string {
+    const place = this.#placeTextOf(said, traceId, gatewayChain, ownColdStart === undefined && coldStart);
     this.isAscii = said.isAscii && this.#isServiceAscii && this.#isPlaceAscii;
-    return `${this.#headOf(level)}${timestamp}","message":${said.messageJson}${place}${said.membersJson}}\n`;
+    const told = ownColdStart === undefined ? said.membersJson : `,"cold_start":${ownColdStart}${said.membersJson}`;
+    this.toldLength = told.length;
+    return `${this.#headOf(level)}${timestamp}","message":${said.messageJson}${place}${told}}\n`;
   }
 
   /** Identifiers, chain and cold start, which are the same all through an invocation. */
-  #placeTextOf({ correlationId, requestId }: DraftText, { traceId, gatewayChain, coldStart }: InvocationFacts): string {
+  #placeTextOf(
+    { correlationId, requestId }: DraftText,
+    traceId: string | undefined,
+    gatewayChain: readonly string[],
+    coldStart: boolean,
+  ): string {
     if (
       gatewayChain !== this.#placeChain ||
       correlationId !== this.#placeIds[0] ||
