@@ -7,27 +7,28 @@ import type { RecordingContext } from './recording/recorder.ts';
 
 export interface CallContext extends RecordingContext, PublishContext {}
 
+/** The values of the current invocation, or of the instance outside one. */
+export function createBufferOf(): (call: Call<MetricsPorts>) => MetricBuffer {
+  const bufferKey = Symbol('metrics of the invocation');
+  const outside = new MetricBuffer();
+  const create = () => new MetricBuffer();
+  return ({ invocation }) => (invocation === undefined ? outside : invocation.state(bufferKey, create));
+}
+
 /** What recording and publishing need of a call. Peers that fail cost what they were asked for, never the recording. */
 export function createCallContext(
   environment: Environment,
   alone: MetricsPorts,
 ): (call: Call<MetricsPorts>) => CallContext {
-  const bufferKey = Symbol('metrics of the invocation');
-  const outside = new MetricBuffer();
-  const create = () => new MetricBuffer();
-  const bufferOf = ({ invocation }: Call<MetricsPorts>) =>
-    invocation === undefined ? outside : invocation.state(bufferKey, create);
-  return (call) => new PeerContext(call, bufferOf(call), environment, alone);
+  return (call) => new PeerContext(call, environment, alone);
 }
 
 class PeerContext implements CallContext {
-  readonly buffer: MetricBuffer;
   readonly #call: Call<MetricsPorts>;
   readonly #environment: Environment;
   readonly #alone: MetricsPorts;
 
-  constructor(call: Call<MetricsPorts>, buffer: MetricBuffer, environment: Environment, alone: MetricsPorts) {
-    this.buffer = buffer;
+  constructor(call: Call<MetricsPorts>, environment: Environment, alone: MetricsPorts) {
     this.#call = call;
     this.#environment = environment;
     this.#alone = alone;
