@@ -111,12 +111,19 @@ describe('the quick way', () => {
       expect(isPlainText(text)).toBe(false);
     for (const mark of ['ghp_', 'ghs_', 'github_pat_', 'xoxb-', 'AIza', 'glpat-', 'sk_live_', 'rk_live_', 'tskey-'])
       expect(isPlainText(`${mark}abcdefghijklmnop`)).toBe(false);
+    for (const text of ['pin: 1234', 'a token>x', '<secret>x</secret>', 'http://a:b@c', 'api key: x', 'a=b'])
+      expect(isPlainText(text)).toBe(false);
   });
 
   it('takes the texts of most lines for plain ones', () => {
     for (const text of ['', 'light.kitchen', 'light#kitchen', 'The door was opened, and then shut (twice).', 'turn_on'])
       expect(isPlainText(text)).toBe(true);
-    expect(isPlainText('0a3c9f8e-1b2d-4c5e-8f90-123456789abc')).toBe(true);
+    for (const text of [
+      '0a3c9f8e-1b2d-4c5e-8f90-123456789abc',
+      '2026-01-01T00:00:00.000Z',
+      'After the first request: no host at a.b:8123',
+    ])
+      expect(isPlainText(text)).toBe(true);
   });
 
   it('makes of a text what the search makes of it', () => {
