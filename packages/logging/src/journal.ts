@@ -75,8 +75,7 @@ export class Journal {
       data,
       own,
     };
-    const isDrafted = data === undefined || (typeof data === 'object' && data !== null);
-    const safe = redactSafely(isDrafted ? new LineDraft(this.#drafts, parts as Said) : parts, circumstances);
+    const safe = redactSafely(isSaid(parts) ? new LineDraft(this.#drafts, parts) : parts, circumstances);
     return safe instanceof DraftText
       ? this.#composeText(statement, safe, circumstances)
       : this.#composeSafe(statement, safe, circumstances);
@@ -174,4 +173,11 @@ export class Journal {
     const { message: shortened, ...members } = fitLine(told, MAX_ENTRY_BYTES, (cut) => toJson(cut) ?? '').members;
     this.#ring.add({ ...composed, message: textOf(shortened), members, line: '' });
   }
+}
+
+/** Identifiers are what callers and peers say they are. */
+function isSaid(parts: { readonly [Name in keyof Said]: unknown }): parts is Said {
+  const { correlationId, requestId, data } = parts;
+  if (data !== undefined && (typeof data !== 'object' || data === null)) return false;
+  return typeof correlationId === 'string' && (requestId === undefined || typeof requestId === 'string');
 }

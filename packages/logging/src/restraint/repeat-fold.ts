@@ -65,6 +65,8 @@ export class RepeatFold {
 
 /** Compared only when level and message are the same, so that a line that comes once costs one look-up. */
 function areAlike(left: Told, right: Told): boolean {
+  const areTexts = left.members === undefined && right.members === undefined;
+  if (areTexts && left.toldLength !== right.toldLength) return false;
   const json = toldJson(left);
   return json !== undefined && json === toldJson(right);
 }
