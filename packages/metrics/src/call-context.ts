@@ -1,7 +1,7 @@
 import type { Call, Environment } from '@hearthgate/kernel';
 import type { EmfDocument } from './emf/emf-document.ts';
 import type { PublishContext } from './emf/publisher.ts';
-import type { MetricsPorts } from './ports.ts';
+import type { Alone, MetricsPorts } from './ports.ts';
 import { MetricBuffer } from './recording/metric-buffer.ts';
 import type { RecordingContext } from './recording/recorder.ts';
 
@@ -16,19 +16,16 @@ export function createBufferOf(): (call: Call<MetricsPorts>) => MetricBuffer {
 }
 
 /** What recording and publishing need of a call. Peers that fail cost what they were asked for, never the recording. */
-export function createCallContext(
-  environment: Environment,
-  alone: MetricsPorts,
-): (call: Call<MetricsPorts>) => CallContext {
+export function createCallContext(environment: Environment, alone: Alone): (call: Call<MetricsPorts>) => CallContext {
   return (call) => new PeerContext(call, environment, alone);
 }
 
 class PeerContext implements CallContext {
   readonly #call: Call<MetricsPorts>;
   readonly #environment: Environment;
-  readonly #alone: MetricsPorts;
+  readonly #alone: Alone;
 
-  constructor(call: Call<MetricsPorts>, environment: Environment, alone: MetricsPorts) {
+  constructor(call: Call<MetricsPorts>, environment: Environment, alone: Alone) {
     this.#call = call;
     this.#environment = environment;
     this.#alone = alone;
@@ -37,7 +34,7 @@ class PeerContext implements CallContext {
   get timestampMs(): number {
     const { utility } = this.#call.peers;
     // Alone, it would be written as text and read again.
-    if (utility === this.#alone.utility) return this.#environment.clock.now();
+    if (utility === this.#alone.ports.utility) return this.#environment.clock.now();
     const told = attempt(
       () => Number(utility.getTimestamp({ format: 'epoch-ms' })),
       () => Number.NaN,
@@ -59,7 +56,7 @@ class PeerContext implements CallContext {
   redaction(data: unknown): unknown {
     return attempt(
       () => this.#call.peers.security.filterSensitive({ data }),
-      () => this.#alone.security.filterSensitive({ data }),
+      () => this.#alone.ports.security.filterSensitive({ data }),
     );
   }
 
@@ -70,8 +67,10 @@ class PeerContext implements CallContext {
     );
   }
 
-  write({ head, members }: EmfDocument): void {
-    this.#call.peers.logging.writeDocument({ document: members, head });
+  write(document: EmfDocument): void {
+    const { logging } = this.#call.peers;
+    if (logging === this.#alone.ports.logging) this.#alone.write(document);
+    else logging.writeDocument({ document: document.members, head: document.head });
   }
 }
 

@@ -80,7 +80,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   return createGateway<MetricsOperations, MetricsPorts>(
     {
       name: 'metrics',
-      alone,
+      alone: alone.ports,
       operations: {
         recordMetric: (params, call) => void recorder.record(params, bufferOf(call), call),
 

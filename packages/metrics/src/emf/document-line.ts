@@ -3,6 +3,8 @@ import type { EmfDocument } from './emf-document.ts';
 
 /** Writes documents as the lines that CloudWatch reads, each with its line feed. */
 export class DocumentLines {
+  /** Whether the last line, its head aside, surely has no character beyond ASCII. */
+  isAscii = false;
   readonly #drafts = new DraftWriter(new Set());
   readonly #redaction: (value: unknown) => unknown;
 
@@ -16,12 +18,16 @@ export class DocumentLines {
    * @param secrets those that are known
    */
   lineOf({ head, members }: Pick<EmfDocument, 'head' | 'members'>, secrets: readonly string[]): string {
+    this.isAscii = false;
     for (const secret of secrets) if (head.includes(secret)) return this.#redactedAnew(head, members);
     const safe = this.#redaction(this.#drafts.draftOf(members));
-    const rest =
-      safe instanceof DraftText
-        ? safe.membersJson
-        : membersJson((safe as { readonly data?: unknown } | undefined)?.data);
+    let rest: string;
+    if (safe instanceof DraftText) {
+      rest = safe.membersJson;
+      this.isAscii = safe.isAscii;
+    } else {
+      rest = membersJson((safe as { readonly data?: unknown } | undefined)?.data);
+    }
     return `{${head === '' ? rest.slice(1) : head + rest}}\n`;
   }
 
