@@ -35,6 +35,8 @@ export interface ChainView<Ports> {
   readonly node: ChainNode;
   readonly ports: Ports;
   readonly pipelinePeers: PipelinePeers;
+  /** Whether `execute` answers its calls: a failure is told then, never thrown. */
+  readonly isAnswered: boolean;
 }
 
 /** @internal The call as the stages see it. */

@@ -43,7 +43,8 @@ export function wrapError(code: ErrorCode, message: string, cause: Error): Gatew
   }
 }
 
-function retryableByTable(code: string): boolean {
+/** @internal */
+export function retryableByTable(code: string): boolean {
   return Object.hasOwn(errorCodes, code) && errorCodes[code as ErrorCode].retryable;
 }
 

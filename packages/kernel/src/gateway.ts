@@ -76,7 +76,7 @@ class GatewayPipeline<Operations, Ports> {
     Object.defineProperty(this.operations, bound, {
       value: (caller: ChainNode, cell: string | undefined) => this.#boundFor(caller, cell),
     });
-    const origin = this.#viewFor(root);
+    const origin = { ...this.#viewFor(root), isAnswered: true };
     // A field, not a method: `const { execute } = gateway` keeps working.
     this.execute = (operation, params) => {
       const call = new PipelineCall(origin, environment, operation, params);
@@ -157,6 +157,7 @@ class GatewayPipeline<Operations, Ports> {
         node,
         ports: this.#peersFor(node, Object.keys(this.#alone as object), this.#alone, this.name) as Ports,
         pipelinePeers: this.#peersFor(node, PIPELINE_PEERS, {}, undefined) as PipelinePeers,
+        isAnswered: false,
       };
       this.#views.set(parent, view);
     }

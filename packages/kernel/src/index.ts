@@ -27,6 +27,7 @@ export type {
   PromptOperation,
   ResultCaching,
 } from './operation-table.ts';
+export { DraftText, DraftWriter, LineDraft, type Said } from './redaction/line-draft.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
 export type { SecretSet } from './redaction/secret-set.ts';
 export { standalone } from './standalone.ts';

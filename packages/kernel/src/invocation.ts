@@ -31,6 +31,9 @@ export class Invocation {
   /** Epoch milliseconds at which `elapsed` of the clock was 0, as seen when the run began. */
   #epochMs = 0;
   #state: Map<symbol, unknown> | undefined;
+  /** What was asked for last, which mostly is asked for again. */
+  #lastKey: symbol | undefined;
+  #lastState: unknown;
 
   constructor(options: InvocationOptions, clock: Clock) {
     this.correlationId = options.correlationId;
@@ -53,12 +56,16 @@ export class Invocation {
 
   /** What a gateway keeps for this invocation, made on first use. */
   state<State>(key: symbol, create: () => State): State {
+    if (key === this.#lastKey) return this.#lastState as State;
     this.#state ??= new Map();
-    const kept = this.#state.get(key) as State | undefined;
-    if (kept !== undefined) return kept;
-    const made = create();
-    this.#state.set(key, made);
-    return made;
+    let state = this.#state.get(key) as State | undefined;
+    if (state === undefined) {
+      state = create();
+      this.#state.set(key, state);
+    }
+    this.#lastKey = key;
+    this.#lastState = state;
+    return state;
   }
 
   /**

@@ -50,8 +50,8 @@ export function measure(
   const fail = (call: PipelineCall<unknown>, error: unknown): never => {
     settle(call);
     counters.errors += 1;
-    // One that already is a `GatewayError` is passed on, so that a code keeps its meaning.
-    throw passesErrors ? error : toGatewayError(error, `${name}.${call.operation}`, call);
+    // One that already is a `GatewayError` is passed on, so that a code keeps its meaning. For an answer none is made.
+    throw passesErrors || call.view.isAnswered ? error : toGatewayError(error, `${name}.${call.operation}`, call);
   };
   return (next) => (call) => {
     call.startedAt = clock.elapsed();
@@ -96,16 +96,30 @@ export function resultCache(gateway: string, caching: ResultCaching<unknown>): S
 /** @internal Wraps what is not a `GatewayError` yet, with a message that holds no secret. */
 export function toGatewayError(error: unknown, where: string, call: PipelineCall<unknown>): GatewayError {
   if (error instanceof GatewayError) return error;
-  // A gateway of another copy of this package throws a class of the same shape.
-  if (error instanceof Error && Object.hasOwn(errorCodes, (error as { code?: string }).code ?? '')) {
-    return wrapError((error as Error & { code: ErrorCode }).code, error.message, error);
+  const { code, message } = failureOf(error, where, call);
+  return error instanceof Error ? wrapError(code, message, error) : new GatewayError(code, message, { cause: error });
+}
+
+/** @internal What is told of an error that no gateway made. Never throws. */
+export function failureOf(error: unknown, where: string, call: PipelineCall<unknown>): Failure {
+  try {
+    if (error instanceof Error) {
+      // A gateway of another copy of this package throws a class of the same shape.
+      const { code, message } = error as Error & { readonly code?: unknown };
+      if (typeof code === 'string' && Object.hasOwn(errorCodes, code)) return { code: code as ErrorCode, message };
+      if (error instanceof TypeError && (typeof call.params !== 'object' || call.params === null)) {
+        return { code: 'KERNEL_INVALID_PARAMS', message: `${where} takes one object of named parameters.` };
+      }
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    const message = `${where} failed: ${redactText(said, knownSecrets(call.environment))}`;
+    return { code: 'KERNEL_UNEXPECTED', message };
+  } catch {
+    return { code: 'KERNEL_UNEXPECTED', message: `${where} failed, and what it threw has no message.` };
   }
-  if (error instanceof TypeError && (typeof call.params !== 'object' || call.params === null)) {
-    return wrapError('KERNEL_INVALID_PARAMS', `${where} takes one object of named parameters.`, error);
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const whole = `${where} failed: ${redactText(message, knownSecrets(call.environment))}`;
-  return error instanceof Error
-    ? wrapError('KERNEL_UNEXPECTED', whole, error)
-    : new GatewayError('KERNEL_UNEXPECTED', whole, { cause: error });
+}
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
 }

@@ -1,6 +1,7 @@
-import type { StandardResponse } from '@hearthgate/contracts';
+import type { ResponseError, StandardResponse } from '@hearthgate/contracts';
 import type { PipelineCall } from './call.ts';
-import { type Step, toGatewayError } from './stages.ts';
+import { GatewayError, retryableByTable } from './gateway-error.ts';
+import { failureOf, type Step } from './stages.ts';
 import { isThenable } from './thenable.ts';
 
 /** @internal The last step of `execute`: whatever happens becomes a standard response, at once or as a promise. */
@@ -34,9 +35,20 @@ function success(call: PipelineCall<unknown>, data: unknown): StandardResponse<u
 export function failure(call: PipelineCall<unknown>, error: unknown, where: string): StandardResponse<never> {
   return {
     success: false,
-    error: toGatewayError(error, where, call).toJSON(),
+    error: told(error, where, call),
     correlationId: call.correlationId,
     durationMs: call.durationMs,
     cacheHit: call.cacheHit,
   };
+}
+
+/** An error of the same words would cost more than all the rest of the answer. */
+function told(error: unknown, where: string, call: PipelineCall<unknown>): ResponseError {
+  try {
+    if (error instanceof GatewayError) return error.toJSON();
+  } catch {
+    // A proxy was thrown, or a class with a form of its own.
+  }
+  const { code, message } = failureOf(error, where, call);
+  return { code, message, retryable: retryableByTable(code) };
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEnvironment, Invocation, isSecretName, knownSecrets, redact, redactText } from '../src/index.ts';
 import { mayHoldShape } from '../src/redaction/clean-text.ts';
+import { isPlainText } from '../src/redaction/plain-text.ts';
 import { searchAndHide } from '../src/redaction/redact-text.ts';
 import { formsOf } from '../src/redaction/secret-forms.ts';
-
-const KNOWN = ['known-secret', 'a secret with blanks', '12345678', 'Atza|known-token-0001', 'käse%20&+'];
+import { KNOWN, texts, values } from './secret-like.ts';
 
 /** What the shapes look like, without any thought of speed. */
 const SHAPES: readonly RegExp[] = [
@@ -72,77 +72,6 @@ function freeName(safe: object, name: string): string {
   }
 }
 
-const parts = fc.oneof(
-  fc.constantFrom(
-    ...[
-      'token',
-      'password',
-      'api key',
-      '=',
-      ':',
-      '"',
-      '\\',
-      '%20',
-      '%',
-      '{',
-      ',',
-      '&',
-      '?',
-      ' ',
-      '\t',
-      '\n',
-      '<',
-      '>',
-      '@',
-    ],
-    ...[
-      '://',
-      'bearer ',
-      'Bearer ',
-      'BASIC ',
-      'digest a=',
-      'Negotiate ',
-      'NTLM ',
-      'eyJ',
-      '.',
-      'Atz',
-      'a|',
-      'AKIA',
-      'ASIA',
-    ],
-    ...[
-      'ghp_',
-      'github_pat_',
-      'xoxb-',
-      'AIza',
-      'glpat-',
-      'sk_live_',
-      'rk_live_',
-      'tskey-',
-      '-----BEGIN PRIVATE KEY-----',
-    ],
-    ...['ABCDEFGHIJKLMNOP', 'abcdefghijklmnop', 'Zm9vOmJhcg==', '1234', 'ä', '漢', 'light.kitchen', 'is on', ...KNOWN],
-  ),
-  fc.string({ maxLength: 4 }),
-  fc.string({ maxLength: 4, unit: 'binary' }),
-);
-const texts = fc.array(parts, { maxLength: 8 }).map((all) => all.join(''));
-const names = fc.oneof(
-  texts,
-  fc.constantFrom('token', 'name', 'Key', 'value', 'Value', 'message', 'maxTokens', '__proto__', 'known-secret', 'x'),
-);
-const values = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    texts,
-    fc.integer(),
-    fc.double(),
-    fc.constantFrom(null, undefined, true, 12345678, -12345678, 1234567, 0.12345678, 1e21),
-    fc.array(fc.oneof(tie('value'), fc.constantFrom('authorization', 'Cookie')), { maxLength: 5 }),
-    fc.array(fc.tuple(names, tie('value')), { maxLength: 6 }).map((members) => Object.fromEntries(members)),
-  ),
-})).value;
-
 /** A composition that keeps what it learns from one value to the next, as a function does. */
 function remembering() {
   const environment = createEnvironment();
@@ -160,6 +89,41 @@ describe('the quick way', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+
+  it('takes no text for a plain one that holds a secret or needs an escape', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        if (!isPlainText(text)) return;
+        expect(searchAndHide(text, formsOf())).toBe(text);
+        expect(JSON.stringify(text)).toBe(`"${text}"`);
+      }),
+      { numRuns: 20_000 },
+    );
+    for (const text of [
+      'Bearer abcd1',
+      'basic Zm9vOmJhcg',
+      'NTLM abcdefghijkl',
+      'eyJabcdef.x',
+      'Atza|x',
+      `AKIA${'A'.repeat(16)}`,
+    ])
+      expect(isPlainText(text)).toBe(false);
+    for (const mark of ['ghp_', 'ghs_', 'github_pat_', 'xoxb-', 'AIza', 'glpat-', 'sk_live_', 'rk_live_', 'tskey-'])
+      expect(isPlainText(`${mark}abcdefghijklmnop`)).toBe(false);
+    for (const text of ['pin: 1234', 'a token>x', '<secret>x</secret>', 'http://a:b@c', 'api key: x', 'a=b'])
+      expect(isPlainText(text)).toBe(false);
+  });
+
+  it('takes the texts of most lines for plain ones', () => {
+    for (const text of ['', 'light.kitchen', 'light#kitchen', 'The door was opened, and then shut (twice).', 'turn_on'])
+      expect(isPlainText(text)).toBe(true);
+    for (const text of [
+      '0a3c9f8e-1b2d-4c5e-8f90-123456789abc',
+      '2026-01-01T00:00:00.000Z',
+      'After the first request: no host at a.b:8123',
+    ])
+      expect(isPlainText(text)).toBe(true);
   });
 
   it('makes of a text what the search makes of it', () => {

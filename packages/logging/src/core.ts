@@ -17,7 +17,7 @@ import {
 } from '@hearthgate/kernel';
 import { CallCircumstances } from './circumstances.ts';
 import { checkFields } from './context/bound-fields.ts';
-import { documentLine, MAX_DOCUMENT_BYTES } from './document.ts';
+import { DocumentLines, MAX_DOCUMENT_BYTES } from './document.ts';
 import { exportText } from './entries/entry-export.ts';
 import { Journal } from './journal.ts';
 import { severityOf } from './level.ts';
@@ -44,6 +44,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
     writer: new LineWriter(settings.serviceName),
     format: createLineFormat(settings.serviceName),
   });
+  const documents = new DocumentLines(environment);
   const speaker = new Speaker(journal, environment, settings.tuning, settings.levelWarning);
   if (options.fields !== undefined) speaker.fields.bind(checkFields(options.fields, 'The option fields'));
 
@@ -115,7 +116,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
 
         writeDocument: ({ document, head }, call) => {
           const where = new CallCircumstances(call, environment);
-          const line = documentLine(document, head, where, environment);
+          const line = documents.lineOf(document, head, where);
           if (line !== undefined) {
             sink.write(line);
             return;

@@ -27,6 +27,12 @@ export class Speaker {
   readonly #journal: Journal;
   readonly #environment: Environment;
   readonly #logKey = Symbol('log of the invocation');
+  /** A field, so that asking for the log makes no function. */
+  readonly #createLog = (): InvocationLog => {
+    const { sampleRate, maxLinesPerInvocation } = this.#tuning;
+    const isSampled = sampleRate > 0 && this.#environment.random() < sampleRate;
+    return new InvocationLog(maxLinesPerInvocation, isSampled, traceIdOf(this.#environment.variables._X_AMZN_TRACE_ID));
+  };
   /** A warning of the start, said before the first line. */
   #warning: string | undefined;
 
@@ -49,15 +55,7 @@ export class Speaker {
   }
 
   logOf({ invocation }: LoggingCall): InvocationLog | undefined {
-    return invocation?.state(this.#logKey, () => {
-      const { sampleRate, maxLinesPerInvocation } = this.tuning;
-      const isSampled = sampleRate > 0 && this.#environment.random() < sampleRate;
-      return new InvocationLog(
-        maxLinesPerInvocation,
-        isSampled,
-        traceIdOf(this.#environment.variables._X_AMZN_TRACE_ID),
-      );
-    });
+    return invocation?.state(this.#logKey, this.#createLog);
   }
 
   /** Whether lines of the level are written at once. */
@@ -84,18 +82,14 @@ export class Speaker {
     if (this.#warning !== undefined) {
       const message = this.#warning;
       this.#warning = undefined;
-      this.#journal.write(this.#journal.compose(this.#journal.place({ level: 'warning', message }, where)), where);
+      this.#journal.write(this.#journal.compose({ level: 'warning', message }, where), where);
     }
     const { level } = statement;
     const isSevere = severityOf[level] >= severityOf.error;
     if (isSevere) this.releaseBuffer(call);
-    const placed = this.#journal.place(statement, where);
-    const { foldMs } = this.tuning;
-    if (isHeldBack && log?.fold.folds(level, placed.envelope.message, placed.told, where.timeMs, foldMs) === true) {
-      this.folded += 1;
-    } else {
-      this.#journal.write(this.#journal.compose(placed), where, isHeldBack ? log?.budget.take(level) : 'write');
-    }
+    const composed = this.#journal.compose(statement, where);
+    if (isHeldBack && log?.fold.folds(composed, this.#tuning.foldMs) === true) this.folded += 1;
+    else this.#journal.write(composed, where, isHeldBack ? log?.budget.take(level) : 'write');
     if (isSevere) countError(call);
   }
 
@@ -109,7 +103,7 @@ export class Speaker {
     for (const line of lines) this.#journal.write(line, where, log.budget.take(line.level));
     if (displaced === 0) return;
     const message = `${displaced} earlier lines below the level had no room in maxBufferBytes and are not shown.`;
-    this.#journal.write(this.#journal.compose(this.#journal.place({ level: 'warning', message }, where)), where);
+    this.#journal.write(this.#journal.compose({ level: 'warning', message }, where), where);
   }
 
   /** Says how often lines of the invocation were repeated, and how often all environments repeated them. */

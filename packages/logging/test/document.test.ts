@@ -32,6 +32,18 @@ describe('a document', () => {
     expect(lines()).toEqual([{ big: '1' }]);
   });
 
+  it.each<[string, (data: object) => unknown]>([
+    ['a copy', (data) => ({ ...data })],
+    ['a word for its members', (data) => ({ ...data, data: 'hidden' })],
+    ['a list for them', (data) => ({ ...data, data: ['hidden'] })],
+    ['nothing', () => undefined],
+  ])('is one line of its members when the security peer answers %s', (_, answer) => {
+    const filterSensitive = <Data>({ data }: { readonly data: Data }) => answer(data as object) as Data;
+    const { logging, text } = captureLogging({ peers: { security: { filterSensitive } } });
+    logging.operations.writeDocument({ document: { One: 1 }, head: '"Calls":2' });
+    expect(text).toEqual(['{"Calls":2,"One":1}\n']);
+  });
+
   it.each([undefined, null, 'text', []])('that is %j is refused', (document) => {
     const { logging } = captureLogging();
     const error = { code: 'KERNEL_INVALID_PARAMS', message: expect.stringContaining('writeDocument takes') };

@@ -69,6 +69,27 @@ describe('lines below the level', () => {
     expect(messages.slice(-2)).toEqual([expect.stringContaining(`${101 - details.length} earlier lines`), 'broke']);
   });
 
+  it('are kept for as long as there is room, however many were said before', () => {
+    const messages = messagesOf(
+      ({ debug, error }) => {
+        for (let line = 0; line < 1_000; line += 1) debug({ message: `detail ${line}` });
+        error({ message: 'broke' });
+        for (let line = 1_000; line < 2_000; line += 1) debug({ message: `detail ${line}` });
+        error({ message: 'broke again' });
+      },
+      { maxBufferBytes: 2_000 },
+    );
+    const kept = messages.filter((message) => String(message).startsWith('detail'));
+    const inOrder = (last: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `detail ${last - count + 1 + index}`);
+    const half = kept.length / 2;
+    expect(half).toBeGreaterThan(5);
+    expect(kept).toEqual([...inOrder(999, half), ...inOrder(1_999, half)]);
+    expect(messages).toContain(
+      `${1_000 - half} earlier lines below the level had no room in maxBufferBytes and are not shown.`,
+    );
+  });
+
   it('are not kept outside an invocation, from one invocation to the next, or when the buffer is off', () => {
     const { logging, environment, lines } = captureLogging();
     logging.operations.debug({ message: 'outside' });
@@ -151,13 +172,19 @@ describe('a line that is kept', () => {
       { a: undefined, f: () => 1, big: 1n },
       hostile,
       round,
+      JSON.parse('{"__proto__":{"a":1},"b":[{"__proto__":2}]}'),
+      { [Symbol('s')]: 'of no name', a: 1 },
+      Object.create({ inherited: 1 }, { own: { value: 2, enumerable: true } }),
+      new Proxy({ a: 1, b: { c: 2 } }, {}),
+      Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`n${index}`, index])),
     ]) {
-      const { kept } = failing(({ debug }) => debug({ message: 'said', data: data as never }));
+      const { kept, logging: keeping } = failing(({ debug }) => debug({ message: 'said', data: data as never }));
       const { logging, lines, environment } = captureLogging({ level: 'debug' });
       runInInvocation(environment, { correlationId: 'c' }, () =>
         logging.operations.debug({ message: 'said', data: data as never }),
       );
       expect(kept).toEqual(lines()[0]);
+      expect(keeping.operations.getEntries({ search: 'said' })).toEqual(logging.operations.getEntries());
     }
   });
 

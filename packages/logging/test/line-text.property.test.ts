@@ -1,4 +1,6 @@
 import type { LogLevel } from '@hearthgate/contracts';
+import { redact } from '@hearthgate/kernel';
+import { runInInvocation } from '@hearthgate/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineFormat } from '../src/line/line-format.ts';
@@ -86,5 +88,57 @@ describe('the text of a line', () => {
     writer.write('info', envelope, {});
     chain.push('b');
     expect(JSON.parse(writer.write('info', envelope, {}) ?? '')).toMatchObject({ gateway_chain: ['a', 'b'] });
+  });
+
+  it('and its entry are the same whether its data was copied or written at once', () => {
+    const data = fc.dictionary(
+      fc.oneof(wellFormed, fc.constantFrom('event', 'err', 'token', 'name', 'value', 'cold_start')),
+      fc.oneof(fc.jsonValue(), wellFormed, fc.constantFrom('planted-secret-1', 'Bearer abcdefgh1234', 'API_TOKEN')),
+    );
+    // What is spread is no draft any more.
+    const filterSensitive = <Data>({ data }: { readonly data: Data }) =>
+      redact({ ...data }, ['planted-secret-1']) as Data;
+    const fields = fc.option(
+      fc.dictionary(fc.constantFrom('room', 'event', 'value', 'a'), fc.constantFrom('hall', 1, 'planted-secret-1')),
+      { nil: undefined },
+    );
+    const causes = fc.option(fc.constantFrom(new Error('broke with planted-secret-1'), 'planted-secret-1', null), {
+      nil: undefined,
+    });
+    const said = fc.tuple(wellFormed, fc.option(data, { nil: undefined }), causes);
+    fc.assert(
+      fc.property(
+        fc.array(said, { maxLength: 4 }),
+        fields,
+        fc.boolean(),
+        fc.boolean(),
+        (all, bound, coldStart, isFolding) => {
+          const options = { fields: bound, foldMs: isFolding ? 60_000 : 0, maxLineBytes: 4_000 };
+          const [own, copying] = [
+            captureLogging(options),
+            captureLogging({ ...options, peers: { security: { filterSensitive } } }),
+          ];
+          for (const { environment, logging } of [own, copying]) {
+            const ids = { correlationId: 'c-planted-secret-1', requestId: 'r', coldStart };
+            runInInvocation(environment, ids, (invocation) => {
+              invocation.secrets.add('planted-secret-1');
+              for (const [message, one, error] of all) logging.operations.info({ message, data: one, error });
+              logging.operations.recordRequest({ request: 'r', outcome: 'planted-secret-1', durationMs: 1.5 });
+            });
+          }
+          // Memory is measured for each line.
+          const lines = (text: readonly string[]) =>
+            text.map((line) => line.replace(/("memory_used_mb":)[\d.]+/, '$1'));
+          expect(lines(own.text)).toEqual(lines(copying.text));
+          const entries = ({ operations }: typeof own.logging) =>
+            operations.getEntries().map(({ data, ...entry }) => ({ ...entry, data: { ...data, memory_used_mb: 0 } }));
+          expect(entries(own.logging)).toEqual(entries(copying.logging));
+          const { bytesWritten, linesFolded } = own.logging.operations.getStatus();
+          expect(bytesWritten).toBe(Buffer.byteLength(own.text.join('')));
+          expect(linesFolded).toBe(copying.logging.operations.getStatus().linesFolded);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -28,6 +28,17 @@ describe('a line', () => {
     expect(lines().map((line) => line.level)).toEqual(levels.flatMap((level) => [level, level]));
   });
 
+  it('is written, and hides secrets, whatever the identifiers of its invocation are', () => {
+    const { logging, environment, text, last } = captureLogging();
+    const ids = { correlationId: 5 as never, requestId: { token: 'abc', id: 'planted-secret-1' } as never };
+    runInInvocation(environment, ids, (invocation) => {
+      invocation.secrets.add('planted-secret-1');
+      logging.operations.info({ message: 'said' });
+    });
+    expect(last()).toMatchObject({ correlation_id: '5', requestId: { token: '[redacted]', id: '[redacted]' } });
+    expect(text.join('')).not.toContain('planted-secret-1');
+  });
+
   it('carries the identifiers of its invocation and says when it was a cold start', () => {
     const { logging, environment, last } = captureLogging();
     runInInvocation(environment, { correlationId: 'c-1', requestId: 'r-1', coldStart: true }, () =>

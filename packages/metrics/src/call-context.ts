@@ -1,40 +1,42 @@
 import type { Call, Environment } from '@hearthgate/kernel';
 import type { EmfDocument } from './emf/emf-document.ts';
 import type { PublishContext } from './emf/publisher.ts';
-import type { MetricsPorts } from './ports.ts';
+import type { Alone, MetricsPorts } from './ports.ts';
 import { MetricBuffer } from './recording/metric-buffer.ts';
 import type { RecordingContext } from './recording/recorder.ts';
 
 export interface CallContext extends RecordingContext, PublishContext {}
 
-/** What recording and publishing need of a call. Peers that fail cost what they were asked for, never the recording. */
-export function createCallContext(
-  environment: Environment,
-  alone: MetricsPorts,
-): (call: Call<MetricsPorts>) => CallContext {
+/** The values of the current invocation, or of the instance outside one. */
+export function createBufferOf(): (call: Call<MetricsPorts>) => MetricBuffer {
   const bufferKey = Symbol('metrics of the invocation');
   const outside = new MetricBuffer();
-  const bufferOf = ({ invocation }: Call<MetricsPorts>) =>
-    invocation === undefined ? outside : invocation.state(bufferKey, () => new MetricBuffer());
-  return (call) => new PeerContext(call, bufferOf(call), environment, alone);
+  const create = () => new MetricBuffer();
+  return ({ invocation }) => (invocation === undefined ? outside : invocation.state(bufferKey, create));
+}
+
+/** What recording and publishing need of a call. Peers that fail cost what they were asked for, never the recording. */
+export function createCallContext(environment: Environment, alone: Alone): (call: Call<MetricsPorts>) => CallContext {
+  return (call) => new PeerContext(call, environment, alone);
 }
 
 class PeerContext implements CallContext {
-  readonly buffer: MetricBuffer;
   readonly #call: Call<MetricsPorts>;
   readonly #environment: Environment;
-  readonly #alone: MetricsPorts;
+  readonly #alone: Alone;
 
-  constructor(call: Call<MetricsPorts>, buffer: MetricBuffer, environment: Environment, alone: MetricsPorts) {
-    this.buffer = buffer;
+  constructor(call: Call<MetricsPorts>, environment: Environment, alone: Alone) {
     this.#call = call;
     this.#environment = environment;
     this.#alone = alone;
   }
 
   get timestampMs(): number {
+    const { utility } = this.#call.peers;
+    // Alone, it would be written as text and read again.
+    if (utility === this.#alone.ports.utility) return this.#environment.clock.now();
     const told = attempt(
-      () => Number(this.#call.peers.utility.getTimestamp({ format: 'epoch-ms' })),
+      () => Number(utility.getTimestamp({ format: 'epoch-ms' })),
       () => Number.NaN,
     );
     return Number.isSafeInteger(told) ? told : this.#environment.clock.now();
@@ -54,7 +56,7 @@ class PeerContext implements CallContext {
   redaction(data: unknown): unknown {
     return attempt(
       () => this.#call.peers.security.filterSensitive({ data }),
-      () => this.#alone.security.filterSensitive({ data }),
+      () => this.#alone.ports.security.filterSensitive({ data }),
     );
   }
 
@@ -65,8 +67,10 @@ class PeerContext implements CallContext {
     );
   }
 
-  write({ head, members }: EmfDocument): void {
-    this.#call.peers.logging.writeDocument({ document: members, head });
+  write(document: EmfDocument): void {
+    const { logging } = this.#call.peers;
+    if (logging === this.#alone.ports.logging) this.#alone.write(document);
+    else logging.writeDocument({ document: document.members, head: document.head });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GenericOperation, MetricsGateway, MetricsOperations } from '@hearthgate/contracts';
 import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
-import { createCallContext } from './call-context.ts';
+import { createBufferOf, createCallContext } from './call-context.ts';
 import { costReport } from './cost/cost-report.ts';
 import { Usage } from './cost/usage.ts';
 import { standardOutput } from './destination.ts';
@@ -34,9 +34,10 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   const settings = readSettings(options, environment.variables);
   const { memoryMb, serviceName } = settings;
   const alone = aloneIn(environment, options.destination ?? standardOutput);
+  const bufferOf = createBufferOf();
   const context = createCallContext(environment, alone);
   const store = new SeriesStore(settings.maxSeries);
-  const recorder = new Recorder(store, new DimensionGuard(settings.dimensions), settings.dimensions);
+  const recorder = new Recorder(store, new DimensionGuard(settings.dimensions), settings.dimensions, context);
   const publisher = new Publisher(settings);
   const usage = new Usage(memoryMb ?? LEAST_MEMORY_MB, now);
   const backups = new Backups(store, usage, now);
@@ -45,8 +46,8 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   let isColdStartCounted = false;
 
   const recordAll = (measurements: readonly Measurement[], call: MetricsCall) => {
-    const where = context(call);
-    for (const [name, value, unit] of measurements) recorder.record({ name, value, unit }, where);
+    const buffer = bufferOf(call);
+    for (const [name, value, unit] of measurements) recorder.record({ name, value, unit }, buffer, call);
   };
 
   const countColdStart = (): boolean => {
@@ -79,9 +80,9 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   return createGateway<MetricsOperations, MetricsPorts>(
     {
       name: 'metrics',
-      alone,
+      alone: alone.ports,
       operations: {
-        recordMetric: (params, call) => void recorder.record(params, context(call)),
+        recordMetric: (params, call) => void recorder.record(params, bufferOf(call), call),
 
         trackDuration: {
           passesErrors: true,
@@ -124,7 +125,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
           const rateName = typeof name === 'string' ? `${name}ErrorRate` : name;
           const metric = { name: rateName, value: failed ? 100 : 0, unit: 'Percent' } as const;
           // Names are bounded by what the recorder takes.
-          if (!recorder.record(metric, context(call))) return failed ? 1 : 0;
+          if (!recorder.record(metric, bufferOf(call), call)) return failed ? 1 : 0;
           const outcomes = outcomesByName.get(name) ?? new OutcomeWindow();
           outcomesByName.set(name, outcomes);
           outcomes.add(failed, clock.elapsed());
@@ -159,10 +160,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
             peers: call.peers,
           }),
 
-        publish: (_params, call) => {
-          const where = context(call);
-          return publisher.publish(where.buffer, where);
-        },
+        publish: (_params, call) => publisher.publish(bufferOf(call), context(call)),
 
         exportMetrics: ({ format }, call) => {
           const where = context(call);
@@ -171,13 +169,13 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
             namespace: settings.namespace,
             service: serviceName,
             environment,
-            documents: () => publisher.documents(where.buffer.content(), where),
+            documents: () => publisher.documents(bufferOf(call).content(), where),
             redaction: (value) => where.redaction(value),
           });
         },
 
         reset: (_params, call) => {
-          context(call).buffer.clear();
+          bufferOf(call).clear();
           backups.forget();
           outcomesByName.clear();
           invocationOutcomes = new OutcomeWindow();

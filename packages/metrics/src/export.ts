@@ -1,7 +1,7 @@
 import type { ExportMetricsParams } from '@hearthgate/contracts';
 import { type Environment, GatewayError, knownSecrets } from '@hearthgate/kernel';
+import { DocumentLines } from './emf/document-line.ts';
 import type { EmfDocument } from './emf/emf-document.ts';
-import { documentLine } from './emf/publisher.ts';
 import { prometheusText } from './prometheus/prometheus-text.ts';
 import type { SeriesStore } from './series/series-store.ts';
 
@@ -25,11 +25,14 @@ export function exportText(format: ExportMetricsParams['format'], input: ExportI
       return prometheusText({ namespace, service, series: store.all(), operations });
     case 'json':
       return JSON.stringify({ namespace, service, operations, metrics: store.summaries() });
-    case 'emf':
+    case 'emf': {
+      const lines = new DocumentLines(input.redaction);
+      const secrets = knownSecrets(environment);
       return input
         .documents()
-        .map((document) => `${documentLine(document, input.redaction, knownSecrets(environment))}\n`)
+        .map((document) => lines.lineOf(document, secrets))
         .join('');
+    }
     default:
       throw new GatewayError('METRICS_UNKNOWN_FORMAT', 'The format is json, prometheus or emf.');
   }

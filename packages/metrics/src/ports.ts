@@ -1,7 +1,8 @@
 import type { CacheEntry, CacheStatus, Ports } from '@hearthgate/contracts';
 import { type Environment, knownSecrets, redact } from '@hearthgate/kernel';
 import type { Destination } from './destination.ts';
-import { documentLine } from './emf/publisher.ts';
+import { DocumentLines } from './emf/document-line.ts';
+import type { EmfDocument } from './emf/emf-document.ts';
 
 export interface MetricsPorts
   extends Ports<
@@ -15,14 +16,27 @@ export interface MetricsPorts
     }
   > {}
 
+/** What stands in for peers, and how a document is written then. */
+export interface Alone {
+  readonly ports: MetricsPorts;
+  /** As `logging.writeDocument`, of a document whose size may be known. */
+  write(document: Pick<EmfDocument, 'head' | 'members' | 'isAscii'>): void;
+}
+
 /**
  * What stands in for peers that are missing or already on the chain: the kernel's redaction, documents that are
  * written straight to the destination, and backups that live as long as the gateway.
  */
-export function aloneIn(environment: Environment, destination: Destination): MetricsPorts {
+export function aloneIn(environment: Environment, destination: Destination): Alone {
   const redacted = (value: unknown) => redact(value, knownSecrets(environment));
+  const lines = new DocumentLines(redacted);
   let bytesWritten = 0;
-  return {
+  const write: Alone['write'] = (document) => {
+    const line = lines.lineOf(document, knownSecrets(environment));
+    destination.write(line);
+    bytesWritten += lines.isAscii && document.isAscii ? line.length : Buffer.byteLength(line);
+  };
+  const ports: MetricsPorts = {
     cache: keptInMemory(() => environment.clock.now()),
     singleton: {
       get: async <Instance>({ create }: { readonly create?: (() => Instance | Promise<Instance>) | undefined }) =>
@@ -31,11 +45,7 @@ export function aloneIn(environment: Environment, destination: Destination): Met
     },
     security: { filterSensitive: <Data>({ data }: { readonly data: Data }) => redacted(data) as Data },
     logging: {
-      writeDocument({ document, head = '' }) {
-        const line = `${documentLine({ head, members: document }, redacted, knownSecrets(environment))}\n`;
-        destination.write(line);
-        bytesWritten += Buffer.byteLength(line);
-      },
+      writeDocument: ({ document, head = '' }) => write({ head, members: document, isAscii: false }),
       warning() {},
       getStatus: () => ({
         gateway: 'logging',
@@ -51,6 +61,7 @@ export function aloneIn(environment: Environment, destination: Destination): Met
     },
     utility: { getTimestamp: () => String(environment.clock.now()) },
   };
+  return { ports, write };
 }
 
 function keptInMemory(now: () => number): MetricsPorts['cache'] {

@@ -1,7 +1,7 @@
-import { createTestEnvironment } from '@hearthgate/testing';
+import { createTestEnvironment, runInInvocation } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import { awsPrices, createMetricsGateway, type MetricsOptions } from '../src/index.ts';
-import { fakeLogging } from './captured-metrics.ts';
+import { captureMetrics, fakeLogging } from './captured-metrics.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -73,6 +73,23 @@ describe('the cost report', () => {
     const { usedRatio, projectedRatio = 0 } = operations.monitorCost();
     const hoursLeft = (Date.UTC(2026, 11, 1) - environment.clock.now()) / HOUR_MS;
     expect(projectedRatio).toBeCloseTo(usedRatio * (1 + hoursLeft), 9);
+  });
+
+  it.each([
+    ['Duration', 'c'],
+    ['D\u00fcrre', 'c'],
+    ['Duration', '\u6f22'],
+  ])('counts the bytes of documents that it writes itself: %s of %s', (name, correlationId) => {
+    const lines: string[] = [];
+    const destination = { write: (line: string) => void lines.push(line) };
+    const { metrics, environment } = captureMetrics({ destination });
+    runInInvocation(environment, { correlationId }, () => {
+      for (const value of [1, 2.5]) metrics.operations.recordMetric({ name, value });
+      metrics.operations.publish();
+    });
+    const bytes = Buffer.byteLength(lines.join(''));
+    expect(bytes).toBeGreaterThan(100);
+    expect(metrics.operations.monitorCost().items[2]).toMatchObject({ item: 'logBytes', used: bytes });
   });
 
   it('begins anew with each month, in UTC', async () => {

@@ -1,8 +1,9 @@
+import { redact } from '@hearthgate/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DocumentLines } from '../src/emf/document-line.ts';
 import { EmfDirectives } from '../src/emf/emf-directives.ts';
 import { type EmfDocument, emfDocuments } from '../src/emf/emf-document.ts';
-import { documentLine } from '../src/emf/publisher.ts';
 import type { MetricValues } from '../src/series/metric-values.ts';
 
 const names = fc.oneof(
@@ -65,13 +66,14 @@ describe('the text of a document', () => {
   it('is the JSON of the document, whatever was written before', () => {
     const publishedSets = fc.option(fc.uniqueArray(names, { maxLength: 4 }), { nil: undefined });
     fc.assert(
-      fc.property(histories, publishedSets, (history, some) => {
+      fc.property(histories, publishedSets, fc.boolean(), (history, some, redacts) => {
         const publishedMetrics = some === undefined ? undefined : new Set(some);
         const directives = new EmfDirectives({ namespace: 'N', dimensions: { service: 's' }, publishedMetrics });
+        const documentLines = new DocumentLines((value) => (redacts ? redact(value) : value));
         for (const [at, metrics] of (history as unknown as readonly MetricValues[][]).entries()) {
           const facts = { timestampMs: at, properties: { correlation_id: 'c' } };
           const documents: readonly EmfDocument[] = emfDocuments(facts, metrics, directives);
-          const lines = documents.map((document) => documentLine(document, (value) => value, []));
+          const lines = documents.map((document) => documentLines.lineOf(document, []).trimEnd());
           const groups = Map.groupBy(metrics, ({ identity }) => JSON.stringify(identity.dimensions));
           const expected = [...groups.values()].map((group) => {
             const isTold = ({ identity }: MetricValues) => publishedMetrics?.has(identity.name) ?? true;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Sketch } from '../src/series/sketch.ts';
 import { captureMetrics } from './captured-metrics.ts';
 
 /** A part of the span within which the error holds: a factor of 7 x 10^8. */
@@ -45,6 +46,35 @@ describe('percentiles', () => {
         expect(together).toMatchObject({ count: all?.count, min: all?.min, max: all?.max });
         expect(together?.sum).toBeCloseTo(all?.sum ?? Number.NaN, 3);
       }),
+    );
+  });
+
+  it('count each value once, also one that comes again and again, and while bins are put together', () => {
+    const few = fc.constantFrom(1, -1, 0, 2, 1e-9, 1.03 ** 900);
+    const step = fc.oneof(
+      few,
+      fc.nat(1_400).map((power) => 1.03 ** (power - 700)),
+      fc.constantFrom('fill', 'merge'),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const [repeating, plain] = [new Sketch(), new Sketch()];
+        const other = new Sketch();
+        for (let power = 0; power < 1_100; power += 1) other.add(1.03 ** power);
+        const add = (value: number) => {
+          repeating.add(value);
+          const one = new Sketch();
+          one.add(value);
+          plain.merge(one.toState());
+        };
+        for (const taken of steps) {
+          if (taken === 'fill') for (let power = 0; power < 1_100; power += 1) add(1.03 ** -power);
+          else if (taken === 'merge') for (const sketch of [repeating, plain]) sketch.merge(other.toState());
+          else for (let time = 0; time < 3; time += 1) add(taken as number);
+        }
+        expect(repeating.toState()).toEqual(plain.toState());
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,8 +1,8 @@
 import type { NameVerdict } from './name-verdict.ts';
 import { judgeName } from './name-verdicts.ts';
 import { hideIn, holdsKnown } from './redact-text.ts';
-import { MIN_SECRET_LENGTH, REDACTED, type SecretForms } from './secret-forms.ts';
-import { isCountName, isSecretName } from './secret-name.ts';
+import { REDACTED, type SecretForms } from './secret-forms.ts';
+import { isHarmlessNumber, isSecretHeader, isToldUnderSecretName, marksBeside } from './value-rules.ts';
 
 /** Nothing deeper than this is looked at; it is left out, so nothing below it can leak. */
 const MAX_DEPTH = 32;
@@ -14,20 +14,8 @@ const UNREADABLE = '[unreadable]';
 const LEFT_OUT = '[left out]';
 const ERROR_MEMBERS: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause', 'errors']);
 
-/** How much of a text is looked at to tell what stands beside it. */
-const MAX_BESIDE_LENGTH = 256;
-
-/** HTTP headers that stand in lists as `name, value, name, value` or `[name, value]`. */
-const SECRET_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^(?:x-)?api-key$|^x-[\w-]{0,40}(?:token|secret)$/i;
-
-/** Whole numbers below it have fewer digits than the shortest secret. */
-const SHORT_NUMBER = 10 ** (MIN_SECRET_LENGTH - 1);
-
 /** Of larger objects only as many members are read as may still be looked at. */
 const MAX_SIMPLE_MEMBERS = 100;
-
-/** `-1.7976931348623157e+308` */
-const MAX_NUMBER_LENGTH = 24;
 
 /** Names and values of members in their order, each value read once. */
 interface Members {
@@ -66,12 +54,9 @@ export class RedactingCopy {
   }
 
   #copyNumber(value: number | bigint): unknown {
-    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < SHORT_NUMBER) return value;
-    const isBig = typeof value === 'bigint';
-    if (!isBig && this.#forms.shortest > MAX_NUMBER_LENGTH) return value;
+    if (typeof value === 'number') return isHarmlessNumber(value, this.#forms) ? value : REDACTED;
     const text = String(value);
-    if (holdsKnown(text, this.#forms)) return REDACTED;
-    return isBig ? text : value;
+    return holdsKnown(text, this.#forms) ? REDACTED : text;
   }
 
   #enter(value: object): unknown {
@@ -113,7 +98,7 @@ export class RedactingCopy {
   }
 
   /**
-   * As `#copyMembers`, in one pass and without lists, for nearly all objects: `undefined` where a member may say something
+   * As `#copyMembers`, in one pass and without lists, for nearly all objects: `undefined` where a member says something
    * of those beside it, where names are hidden, or where there are very many.
    */
   #copyUnmarked(value: object): Record<string, unknown> | undefined {
@@ -123,15 +108,16 @@ export class RedactingCopy {
     const safe: Record<string, unknown> = {};
     for (const name of names) {
       const { isMark, isClean, isSecret } = this.#judge(name);
-      if (isMark || !isClean || holdsKnown(name, this.#forms)) {
-        this.#looked = lookedBefore;
-        return undefined;
-      }
       if (this.#looked >= MAX_VALUES) {
         define(safe, name, LEFT_OUT);
         break;
       }
       const member = read(value, name);
+      const isMarking = isMark && marksBeside(name, member).length > 0;
+      if (isMarking || !isClean || holdsKnown(name, this.#forms)) {
+        this.#looked = lookedBefore;
+        return undefined;
+      }
       define(safe, name, isSecret ? this.#hide(name, member) : this.copy(member));
     }
     return safe;
@@ -145,8 +131,7 @@ export class RedactingCopy {
         safe.push(LEFT_OUT);
         break;
       }
-      const isHeaderValue = typeof previous === 'string' && SECRET_HEADER.test(previous);
-      safe.push(isHeaderValue && typeof item === 'string' ? this.#hide('', item) : this.copy(item));
+      safe.push(typeof item === 'string' && isSecretHeader(previous) ? this.#hide('', item) : this.copy(item));
       previous = item;
     }
     return safe;
@@ -156,13 +141,13 @@ export class RedactingCopy {
   #copyMembers({ names, values }: Members, before?: Record<string, unknown>): Record<string, unknown> {
     const safe = before ?? {};
     const verdicts: NameVerdict[] = [];
-    let mayMark = false;
-    for (const name of names) {
+    const marked = new Set<string>();
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index] as string;
       const verdict = this.#judge(name);
       verdicts.push(verdict);
-      if (verdict.isMark) mayMark = true;
+      if (verdict.isMark) for (const one of marksBeside(name, values[index])) marked.add(one);
     }
-    const mark = mayMark ? markOf(names, values) : undefined;
     // Names are alike only where several things have one name, or once hiding has changed one.
     let taken = before === undefined ? undefined : new Map<string, number>();
     for (let index = 0; index < names.length; index += 1) {
@@ -178,7 +163,7 @@ export class RedactingCopy {
         define(safe, place, LEFT_OUT);
         break;
       }
-      const isHidden = verdict.isSecret || mark?.has(verdict.lower) === true;
+      const isHidden = verdict.isSecret || marked.has(verdict.lower);
       define(safe, place, isHidden ? this.#hide(name, values[index]) : this.copy(values[index]));
     }
     return safe;
@@ -209,11 +194,9 @@ export class RedactingCopy {
     return { names, values };
   }
 
-  /** Absence and plain yes or no tell nothing; everything else under a secret name is hidden whole. */
   #hide(name: string, member: unknown): unknown {
     this.#looked += 1;
-    if (member === undefined || member === null || member === '' || typeof member === 'boolean') return member;
-    return typeof member === 'number' && isCountName(name) ? member : REDACTED;
+    return isToldUnderSecretName(name, member) ? member : REDACTED;
   }
 
   #copyError(error: Error): unknown {
@@ -227,26 +210,6 @@ export class RedactingCopy {
     }
     return safe;
   }
-}
-
-/** The private members of a JSON Web Key (RFC 7518, section 6; RFC 8037; `priv` of keys of type AKP). */
-const PRIVATE_KEY = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
-
-/**
- * The members, in lower case, whose values are secret for what stands beside them: `code` of an authorization-code grant,
- * `value` beside a secret name, the private half of a JSON Web Key.
- */
-function markOf(names: readonly string[], values: readonly unknown[]): ReadonlySet<string> | undefined {
-  const marked: string[] = [];
-  for (const [index, key] of names.entries()) {
-    const member = values[index];
-    if (typeof member !== 'string' || key.length > 6) continue;
-    const beside = member.slice(0, MAX_BESIDE_LENGTH);
-    if (key === 'type' && /authorization_?code/i.test(beside)) marked.push('code');
-    else if (key === 'kty' && /^(?:RSA|EC|OKP|oct|AKP)$/.test(beside)) marked.push(...PRIVATE_KEY);
-    else if (/^(?:name|key|header)$/i.test(key) && isSecretName(beside)) marked.push('value');
-  }
-  return marked.length === 0 ? undefined : new Set(marked);
 }
 
 /** A name that is not there yet; numbered when hiding made two names alike. */

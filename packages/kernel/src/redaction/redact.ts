@@ -1,3 +1,4 @@
+import { LineDraft } from './line-draft.ts';
 import { RedactingCopy } from './redact-value.ts';
 import { formsOf } from './secret-forms.ts';
 
@@ -11,5 +12,6 @@ export { isSecretName } from './secret-name.ts';
  * deeper than 32 levels or beyond 20,000 values. Never throws and never changes what it is given.
  */
 export function redact(value: unknown, secrets?: Iterable<string>): unknown {
-  return new RedactingCopy(formsOf(secrets)).copy(value);
+  const forms = formsOf(secrets);
+  return LineDraft.textOf(value, forms) ?? new RedactingCopy(forms).copy(value);
 }

@@ -24,15 +24,15 @@ interface ListWithForms extends Iterable<string> {
   readonly [FORMS]?: SecretForms;
 }
 
-const NONE: SecretForms = { texts: [], shortest: Number.POSITIVE_INFINITY, names: undefined };
+export const NO_SECRETS: SecretForms = { texts: [], shortest: Number.POSITIVE_INFINITY, names: undefined };
 
 /** The forms of known secrets, made once for many texts. */
 export function formsOf(secrets?: Iterable<string>): SecretForms {
-  if (secrets === undefined) return NONE;
+  if (secrets === undefined) return NO_SECRETS;
   const kept = (secrets as ListWithForms)[FORMS];
   if (kept !== undefined) return kept;
   const texts = textsOf(secrets);
-  return texts.length === 0 ? NONE : withTexts(texts, undefined);
+  return texts.length === 0 ? NO_SECRETS : withTexts(texts, undefined);
 }
 
 /** A list of secrets that brings its forms along. It must not change any more. */

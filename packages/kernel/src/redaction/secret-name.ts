@@ -23,6 +23,11 @@ function bare(name: string): string {
 /** Longer names are data that got into the place of a name; their end says what they are. */
 const MAX_NAME_LENGTH = 256;
 
+/** @internal Whether any part of a text may be the name of a secret. */
+export function mayHoldSecretName(text: string): boolean {
+  return MAY_BE_SECRET.test(text);
+}
+
 /** Whether a member of this name is secret whatever its value looks like. */
 export function isSecretName(name: string): boolean {
   if (!MAY_BE_SECRET.test(name)) return false;

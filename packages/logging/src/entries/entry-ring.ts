@@ -1,20 +1,23 @@
 import type { GetEntriesParams, LogEntry } from '@hearthgate/contracts';
 import { severityOf } from '../level.ts';
-import { toJson } from '../line/to-json.ts';
+import { isNothing, type Told, toldJson, toldMembers } from '../line/told.ts';
 
 const DEFAULT_LIMIT = 100;
+
+/** What is kept of a line. */
+export interface KeptEntry extends Omit<LogEntry, 'data'>, Told {}
 
 /** The most recent entries, bounded in number: a new one takes the place of the oldest. */
 export class EntryRing {
   readonly #maxEntries: number;
-  readonly #entries: LogEntry[] = [];
+  readonly #entries: KeptEntry[] = [];
   #oldest = 0;
 
   constructor(maxEntries: number) {
     this.#maxEntries = maxEntries;
   }
 
-  add(entry: LogEntry): void {
+  add(entry: KeptEntry): void {
     if (this.#entries.length < this.#maxEntries) {
       this.#entries.push(entry);
       return;
@@ -29,11 +32,17 @@ export class EntryRing {
     const { limit = DEFAULT_LIMIT } = params;
     const ordered = [...this.#entries.slice(this.#oldest), ...this.#entries.slice(0, this.#oldest)];
     const found = ordered.filter((entry) => fits(entry, params));
-    return found.slice(Math.max(0, found.length - limit));
+    return found.slice(Math.max(0, found.length - limit)).map(entryOf);
   }
 }
 
-function fits(entry: LogEntry, params: GetEntriesParams): boolean {
+function entryOf(kept: KeptEntry): LogEntry {
+  const { timeMs, level, message, correlationId, gatewayChain } = kept;
+  const entry = { timeMs, level, message, correlationId, gatewayChain };
+  return isNothing(kept) ? entry : { ...entry, data: toldMembers(kept) };
+}
+
+function fits(entry: KeptEntry, params: GetEntriesParams): boolean {
   const { level = 'debug', correlationId, search, gateway, sinceMs = -Infinity, untilMs = Infinity } = params;
   return (
     severityOf[entry.level] >= severityOf[level] &&
@@ -45,7 +54,7 @@ function fits(entry: LogEntry, params: GetEntriesParams): boolean {
   );
 }
 
-function says({ message, data }: LogEntry, wanted: string): boolean {
-  if (message.toLowerCase().includes(wanted)) return true;
-  return toJson(data)?.toLowerCase().includes(wanted) === true;
+function says(entry: KeptEntry, wanted: string): boolean {
+  if (entry.message.toLowerCase().includes(wanted)) return true;
+  return !isNothing(entry) && toldJson(entry)?.toLowerCase().includes(wanted) === true;
 }

@@ -41,8 +41,8 @@ export function invocationLine(params: RecordRequestParams, facts: InvocationFac
       cache_misses: misses,
       // No lookup has no rate; 0 would pull averages down.
       cache_hit_rate: lookups === 0 ? null : rounded(hits / lookups, 10_000),
-      cold_start: invocation?.coldStart ?? false,
     },
+    coldStart: invocation?.coldStart ?? false,
   };
 }
 

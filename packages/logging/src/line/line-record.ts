@@ -21,6 +21,9 @@ const reservedNames: ReadonlySet<string> = new Set([
   '_aws',
 ]);
 
+/** Names that are not written as they are: reserved ones, and `err`, as pino has a way of its own with errors. */
+export const namesLeftToPino: ReadonlySet<string> = new Set([...reservedNames, 'err']);
+
 /** Whether data of a caller may not use this name at the top of a line. */
 export function isReservedName(name: string): boolean {
   return reservedNames.has(name);

@@ -2,6 +2,7 @@
 // here never have. What is written is what pino would write (test/line-text.property.test.ts holds it against pino, and
 // says the two differences); what would be a matter of pino's own is left to it.
 import type { LogLevel } from '@hearthgate/contracts';
+import type { DraftText } from '@hearthgate/kernel';
 import { pinoLevels } from './line-format.ts';
 import type { LineEnvelope } from './line-record.ts';
 
@@ -15,16 +16,30 @@ const MAX_KEPT_LENGTH = 64;
 /** The one member of the envelope that the gateway's own members may tell, too: theirs stands in its place. */
 const TOLD_TWICE = 'cold_start';
 
+/** What a line says of the invocation that it belongs to. */
+export interface InvocationFacts {
+  readonly traceId: string | undefined;
+  readonly gatewayChain: readonly string[];
+  readonly coldStart: boolean;
+}
+
 /** Writes lines as JSON text that ends with a line feed. */
 export class LineWriter {
   /** Whether the last line surely has no character beyond ASCII, so that its size is its length. */
   isAscii = true;
+  /** Characters of the last text that are those of members. */
+  toldLength = 0;
   readonly #service: string;
   readonly #isServiceAscii: boolean;
   readonly #heads = new Map<LogLevel, string>();
   readonly #names = new Map<string, string>();
   #chain: readonly string[] | undefined;
   #chainText = '';
+  #placeText = '';
+  #placeIds: readonly (string | undefined)[] = [];
+  #placeChain: readonly string[] | undefined;
+  #isPlaceCold = false;
+  #isPlaceAscii = true;
 
   constructor(serviceName: string) {
     this.#service = JSON.stringify(serviceName);
@@ -53,6 +68,55 @@ export class LineWriter {
       text += this.#nameTextOf(name) + json;
     }
     return `${text}}\n`;
+  }
+
+  /**
+   * One line of what was redacted and written already.
+   *
+   * @param ownColdStart what the line says of a cold start, where it is told as a member of its own
+   */
+  writeText(
+    level: LogLevel,
+    timestamp: string,
+    said: DraftText,
+    { traceId, gatewayChain, coldStart }: InvocationFacts,
+    ownColdStart?: boolean,
+  ): string {
+    const place = this.#placeTextOf(said, traceId, gatewayChain, ownColdStart === undefined && coldStart);
+    this.isAscii = said.isAscii && this.#isServiceAscii && this.#isPlaceAscii;
+    const told = ownColdStart === undefined ? said.membersJson : `,"cold_start":${ownColdStart}${said.membersJson}`;
+    this.toldLength = told.length;
+    return `${this.#headOf(level)}${timestamp}","message":${said.messageJson}${place}${told}}\n`;
+  }
+
+  /** Identifiers, chain and cold start, which are the same all through an invocation. */
+  #placeTextOf(
+    { correlationId, requestId }: DraftText,
+    traceId: string | undefined,
+    gatewayChain: readonly string[],
+    coldStart: boolean,
+  ): string {
+    if (
+      gatewayChain !== this.#placeChain ||
+      correlationId !== this.#placeIds[0] ||
+      requestId !== this.#placeIds[1] ||
+      traceId !== this.#placeIds[2] ||
+      coldStart !== this.#isPlaceCold
+    ) {
+      this.isAscii = true;
+      let text = `,"correlation_id":${this.#quoted(correlationId)}`;
+      if (requestId !== undefined) text += `,"requestId":${this.#quoted(requestId)}`;
+      if (traceId !== undefined) text += `,"xray_trace_id":${this.#quoted(traceId)}`;
+      text += this.#chainTextOf(gatewayChain);
+      if (coldStart) text += ',"cold_start":true';
+      this.#placeText = text;
+      this.#placeIds = [correlationId, requestId, traceId];
+      // A list that may change is looked at anew.
+      this.#placeChain = Object.isFrozen(gatewayChain) ? gatewayChain : undefined;
+      this.#isPlaceCold = coldStart;
+      this.#isPlaceAscii = this.isAscii;
+    }
+    return this.#placeText;
   }
 
   #headOf(level: LogLevel): string {

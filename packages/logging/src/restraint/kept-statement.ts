@@ -19,6 +19,8 @@ const ENVELOPE_BYTES = 90;
 /** Quotes, colon and comma. */
 const MEMBER_BYTES = 4;
 
+const hasOwn = Object.prototype.hasOwnProperty;
+
 /**
  * Keeps a statement for later. Most are never needed, so their data is copied (texts, numbers, lists and plain objects) and
  * neither redacted nor written before they are: what changes afterwards changes nothing, and secrets that become known
@@ -26,32 +28,38 @@ const MEMBER_BYTES = 4;
  */
 export function keptStatement(statement: Statement, circumstances: Circumstances, journal: Journal): KeptStatement {
   const { level, message, data, error } = statement;
-  const copier = new PlainCopier();
-  const isPlain = error === undefined && (message === undefined || typeof message === 'string');
-  const copy = isPlain && data !== undefined ? copier.copy(data, 0) : undefined;
-  if (!isPlain || copier.isBeyond)
-    return new ComposedStatement(journal.compose(journal.place(statement, circumstances)));
-  const leastBytes = ENVELOPE_BYTES + copier.bytes + (message?.length ?? 0);
-  return new CopiedStatement({ level, message, data: copy }, circumstances, leastBytes);
+  if (error === undefined && (message === undefined || typeof message === 'string')) {
+    const copier = new PlainCopier();
+    const copy = data === undefined ? undefined : copier.copy(data, 0);
+    const leastBytes = ENVELOPE_BYTES + copier.bytes + (message?.length ?? 0);
+    if (!copier.isBeyond) return new CopiedStatement(level, message, copy, circumstances, leastBytes);
+  }
+  return new ComposedStatement(journal.compose(statement, circumstances));
 }
 
-class CopiedStatement implements KeptStatement {
+class CopiedStatement implements KeptStatement, Statement {
+  readonly level: LogLevel;
+  readonly message: string | undefined;
+  readonly data: unknown;
   readonly leastBytes: number;
-  readonly #statement: Statement;
   readonly #circumstances: Circumstances;
 
-  constructor(statement: Statement, circumstances: Circumstances, leastBytes: number) {
-    this.#statement = statement;
-    this.#circumstances = circumstances;
+  constructor(
+    level: LogLevel,
+    message: string | undefined,
+    data: unknown,
+    circumstances: Circumstances,
+    leastBytes: number,
+  ) {
+    this.level = level;
+    this.message = message;
+    this.data = data;
     this.leastBytes = leastBytes;
-  }
-
-  get level(): LogLevel {
-    return this.#statement.level;
+    this.#circumstances = circumstances;
   }
 
   writeOut(journal: Journal): ComposedLine {
-    return journal.compose(journal.place(this.#statement, this.#circumstances));
+    return journal.compose(this, this.#circumstances);
   }
 }
 
@@ -61,7 +69,7 @@ class ComposedStatement implements KeptStatement {
 
   constructor(line: ComposedLine) {
     this.#line = line;
-    this.leastBytes = Buffer.byteLength(line.line);
+    this.leastBytes = line.bytes ?? Buffer.byteLength(line.line);
   }
 
   get level(): LogLevel {
@@ -82,16 +90,15 @@ class PlainCopier {
 
   copy(value: unknown, depth: number): unknown {
     this.#values += 1;
+    if (this.#values > MAX_VALUES) this.isBeyond = true;
     if (typeof value === 'string') {
       this.bytes += value.length;
       return value;
     }
-    if (typeof value !== 'object' || value === null) {
-      // A function may be followed to anything; it is shown as a word only.
-      if (typeof value === 'function') this.isBeyond = true;
-      return value;
-    }
-    if (depth >= MAX_DEPTH || this.#values > MAX_VALUES) {
+    // A function may be followed to anything; it is shown as a word only.
+    if (typeof value === 'function') this.isBeyond = true;
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth >= MAX_DEPTH || this.isBeyond) {
       this.isBeyond = true;
       return undefined;
     }
@@ -113,23 +120,20 @@ class PlainCopier {
     return list.map((item) => this.copy(item, depth + 1));
   }
 
-  #copyObject(value: object, depth: number): Record<string, unknown> {
-    const copy: Record<string, unknown> = {};
-    const names = Object.keys(value);
-    if (
-      Object.getPrototypeOf(value) !== Object.prototype ||
-      'toJSON' in value ||
-      this.#values + names.length > MAX_VALUES
-    ) {
+  #copyObject(value: object, depth: number): object {
+    if (Object.getPrototypeOf(value) !== Object.prototype || 'toJSON' in value) {
       this.isBeyond = true;
-      return copy;
+      return value;
     }
-    for (const name of names) {
-      // Assigning it would set the prototype.
-      if (name === '__proto__') this.isBeyond = true;
-      if (this.isBeyond) return copy;
+    // Taken over as a whole and mended, which takes half the time of taking over one member after the other.
+    const copy: Record<string, unknown> = { ...value };
+    for (const name in copy) {
+      if (!hasOwn.call(copy, name)) continue;
       this.bytes += name.length + MEMBER_BYTES;
-      copy[name] = this.copy((value as Record<string, unknown>)[name], depth + 1);
+      const member = copy[name];
+      const copied = this.copy(member, depth + 1);
+      if (copied !== member) copy[name] = copied;
+      if (this.isBeyond) return copy;
     }
     return copy;
   }

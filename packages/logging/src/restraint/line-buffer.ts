@@ -14,7 +14,9 @@ export interface WrittenOut {
  * A line is written out only when it is needed, so until then its size is a guess.
  */
 export class LineBuffer<Item extends Kept> {
-  #items: Item[] = [];
+  /** Those that had to go stand before `#first`, until there are as many of them as of the others. */
+  #items: (Item | undefined)[] = [];
+  #first = 0;
   #bytes = 0;
   #displaced = 0;
   #maxBytes = 0;
@@ -27,11 +29,10 @@ export class LineBuffer<Item extends Kept> {
     }
     this.#items.push(item);
     this.#bytes += item.leastBytes;
-    let oldest = 0;
-    while (this.#bytes > maxBytes) this.#bytes -= this.#items[oldest++]?.leastBytes ?? 0;
-    if (oldest === 0) return;
-    this.#items = this.#items.slice(oldest);
-    this.#displaced += oldest;
+    while (this.#bytes > maxBytes) this.#displace();
+    if (this.#first * 2 <= this.#items.length) return;
+    this.#items = this.#items.slice(this.#first);
+    this.#first = 0;
   }
 
   /** All lines, oldest first, and how many had no room; the buffer is empty afterwards. */
@@ -39,13 +40,15 @@ export class LineBuffer<Item extends Kept> {
     writeOut: (item: Item) => Line,
   ): { readonly lines: readonly Line[]; readonly displaced: number } {
     const items = this.#items;
+    const first = this.#first;
     let displaced = this.#displaced;
     this.#items = [];
+    this.#first = 0;
     this.#bytes = 0;
     this.#displaced = 0;
     const lines: Line[] = [];
     let left = this.#maxBytes;
-    for (let at = items.length - 1; at >= 0; at -= 1) {
+    for (let at = items.length - 1; at >= first; at -= 1) {
       const line = writeOut(items[at] as Item);
       const bytes = Buffer.byteLength(line.line);
       if (bytes > left) {
@@ -58,5 +61,12 @@ export class LineBuffer<Item extends Kept> {
       lines.push(line);
     }
     return { lines: lines.reverse(), displaced };
+  }
+
+  #displace(): void {
+    this.#bytes -= this.#items[this.#first]?.leastBytes ?? 0;
+    this.#items[this.#first] = undefined;
+    this.#first += 1;
+    this.#displaced += 1;
   }
 }

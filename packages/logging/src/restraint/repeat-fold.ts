@@ -1,5 +1,5 @@
 import type { LogLevel } from '@hearthgate/contracts';
-import { toJson } from '../line/to-json.ts';
+import { type Told, toldJson } from '../line/told.ts';
 
 /** Messages that are remembered; what comes later in an invocation that says so many is written each time. */
 const MAX_REMEMBERED = 100;
@@ -11,44 +11,62 @@ export interface RepeatedLine {
   readonly count: number;
 }
 
-interface Remembered {
+/** A line, for what it says. */
+interface Said extends Told {
   readonly level: LogLevel;
+  readonly timeMs: number;
   readonly message: string;
-  readonly told: object;
-  readonly writtenAtMs: number;
+}
+
+interface Remembered {
+  said: Said;
   count: number;
 }
 
 /** Counts lines that say again what was said before: same level, message, data and error. */
 export class RepeatFold {
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered: Remembered[] = [];
+  /** By message, which most lines have the hash of already; a key of level and message would be made for each line. */
+  readonly #byMessage = new Map<string, Remembered[]>();
 
   /** Whether the line was counted and need not be written. */
-  folds(level: LogLevel, message: string, told: object, timeMs: number, foldMs: number): boolean {
+  folds(said: Said, foldMs: number): boolean {
     if (foldMs === 0) return false;
-    const key = `${level} ${message}`;
-    const before = this.#remembered.get(key);
-    if (before !== undefined && timeMs - before.writtenAtMs < foldMs && areAlike(before.told, told)) {
+    const alike = this.#byMessage.get(said.message);
+    const before = alike?.find((one) => one.said.level === said.level);
+    if (before === undefined) {
+      this.#remember(said, alike);
+      return false;
+    }
+    if (said.timeMs - before.said.timeMs < foldMs && areAlike(before.said, said)) {
       before.count += 1;
       return true;
     }
-    if (before !== undefined || this.#remembered.size < MAX_REMEMBERED) {
-      this.#remembered.set(key, { level, message, told, writtenAtMs: timeMs, count: before?.count ?? 0 });
-    }
+    before.said = said;
     return false;
   }
 
   /** What was counted since it was last asked. */
   take(): readonly RepeatedLine[] {
-    const counted = [...this.#remembered.values()].filter(({ count }) => count > 0);
-    const taken = counted.map(({ level, message, count }) => ({ level, message, count }));
+    const counted = this.#remembered.filter(({ count }) => count > 0);
+    const taken = counted.map(({ said: { level, message }, count }) => ({ level, message, count }));
     for (const one of counted) one.count = 0;
     return taken;
+  }
+
+  #remember(said: Said, alike: Remembered[] | undefined): void {
+    if (this.#remembered.length >= MAX_REMEMBERED) return;
+    const one = { said, count: 0 };
+    this.#remembered.push(one);
+    if (alike === undefined) this.#byMessage.set(said.message, [one]);
+    else alike.push(one);
   }
 }
 
 /** Compared only when level and message are the same, so that a line that comes once costs one look-up. */
-function areAlike(left: object, right: object): boolean {
-  const text = toJson(left);
-  return text !== undefined && text === toJson(right);
+function areAlike(left: Told, right: Told): boolean {
+  const areTexts = left.members === undefined && right.members === undefined;
+  if (areTexts && left.toldLength !== right.toldLength) return false;
+  const json = toldJson(left);
+  return json !== undefined && json === toldJson(right);
 }

@@ -13,6 +13,8 @@ export interface DocumentShape {
   readonly published: readonly SeriesIdentity[];
   /** Characters of all names. */
   readonly nameLength: number;
+  /** Whether all of it is ASCII, as the numbers are: then a document has as many bytes as characters. */
+  readonly isAscii: boolean;
 }
 
 export interface DirectiveSettings {
@@ -66,14 +68,20 @@ export class EmfDirectives {
         ...(resolution === 1 ? { StorageResolution: 1 } : {}),
       })),
     };
-    const members = JSON.stringify(dimensions).slice(1, -1);
+    const dimensionsText = JSON.stringify(dimensions).slice(1, -1);
+    const text =
+      published.length === 0
+        ? dimensionsText
+        : `,"CloudWatchMetrics":${JSON.stringify([directive])}},${dimensionsText}`;
+    const members = metrics.map(({ identity: { name } }) => `,${JSON.stringify(name)}:`);
     return {
       series: metrics.map((one) => one.identity),
       resolutions: metrics.map(({ resolution }) => resolution),
-      text: published.length === 0 ? members : `,"CloudWatchMetrics":${JSON.stringify([directive])}},${members}`,
-      members: metrics.map(({ identity: { name } }) => `,${JSON.stringify(name)}:`),
+      text,
+      members,
       published: published.map((one) => one.identity),
       nameLength: metrics.reduce((sum, { identity: { name } }) => sum + name.length, 0),
+      isAscii: /^[ -~]*$/.test(text + members.join('')),
     };
   }
 }

@@ -46,6 +46,8 @@ export interface DocumentFacts {
 export interface EmfDocument {
   /** JSON text of the member `_aws`, the dimensions and all values, which were judged before they were taken. */
   readonly head: string;
+  /** Whether the head is ASCII. */
+  readonly isAscii: boolean;
   /** All other members. */
   readonly members: Readonly<Record<string, unknown>>;
   /** The series that CloudWatch reads from it. */
@@ -113,12 +115,12 @@ function bytesOf({ identity, values }: MetricValues): number {
 function emfDocument(
   { timestampMs, properties }: DocumentFacts,
   metrics: readonly MetricValues[],
-  { text, members, published }: DocumentShape,
+  { text, members, published, isAscii }: DocumentShape,
 ): EmfDocument {
   let head = published.length === 0 ? text : `"_aws":{"Timestamp":${timestampMs}${text}`;
   for (let index = 0; index < metrics.length; index += 1) {
     const { values } = metrics[index] as MetricValues;
     head += members[index] + (values.length === 1 ? String(values[0]) : `[${values.join(',')}]`);
   }
-  return { head, members: properties, published };
+  return { head, isAscii, members: properties, published };
 }

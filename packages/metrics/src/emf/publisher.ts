@@ -23,8 +23,9 @@ export class Publisher {
   failed = 0;
   /** The custom metrics that CloudWatch was told of, which is what it bills. */
   readonly customMetrics: Set<string> = new Set();
-  /** Lists of series that are in `customMetrics` already. */
+  /** Lists of series that are in `customMetrics` already, and the one that was looked up last. */
   readonly #counted = new WeakSet<object>();
+  #lastCounted: object | undefined;
   readonly #directives: EmfDirectives;
   readonly #logFilter: string | undefined;
 
@@ -57,32 +58,19 @@ export class Publisher {
     const level = this.#logFilter;
     // Lambda takes a level only from a line that has a time too.
     const properties: Record<string, unknown> =
-      level === undefined ? {} : { level, timestamp: new Date(timestampMs).toISOString() };
-    properties.correlation_id = correlationId;
+      level === undefined
+        ? { correlation_id: correlationId }
+        : { level, timestamp: new Date(timestampMs).toISOString(), correlation_id: correlationId };
     if (requestId !== undefined) properties.requestId = requestId;
     if (leftOut !== 0) properties.values_left_out = leftOut;
     return emfDocuments({ timestampMs, properties }, metrics, this.#directives);
   }
 
   #count(published: readonly SeriesIdentity[]): void {
+    if (published === this.#lastCounted) return;
+    this.#lastCounted = published;
     if (this.#counted.has(published)) return;
     this.#counted.add(published);
     for (const { name, dimensions } of published) this.customMetrics.add(keyOf(name, dimensions));
   }
-}
-
-/**
- * A document as the one line that CloudWatch reads, without the line feed. Its head was judged when it was recorded, so it
- * is only searched for secrets that are known by now.
- */
-export function documentLine(
-  { head, members }: Pick<EmfDocument, 'head' | 'members'>,
-  redaction: (value: unknown) => unknown,
-  secrets: readonly string[],
-): string {
-  if (secrets.some((secret) => head.includes(secret))) {
-    return JSON.stringify(redaction({ ...(JSON.parse(`{${head}}`) as object), ...members }));
-  }
-  const rest = JSON.stringify(redaction(members));
-  return head === '' ? rest : `{${head}${rest === '{}' ? '' : ','}${rest.slice(1)}`;
 }

@@ -1,6 +1,7 @@
 import type { MetricUnit, RecordMetricParams } from '@hearthgate/contracts';
-import { MIN_SECRET_LENGTH } from '@hearthgate/kernel';
+import { type Call, MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import { isReservedMember } from '../emf/emf-document.ts';
+import type { MetricsPorts } from '../ports.ts';
 import type { Series } from '../series/series.ts';
 import { keyOf, type SeriesStore } from '../series/series-store.ts';
 import { type DimensionGuard, type Dimensions, readDimensions } from './dimension-guard.ts';
@@ -10,10 +11,10 @@ import { isRecordable, type Refusal, refusalOf, refusals } from './metric-rules.
 /** Whole numbers below it have fewer digits than the shortest secret. */
 const SHORT_NUMBER = 10 ** (MIN_SECRET_LENGTH - 1);
 
+type MetricsCall = Call<MetricsPorts>;
+
 /** What recording needs of the call that records. */
 export interface RecordingContext {
-  /** The values of the current invocation, or of the instance outside one. */
-  readonly buffer: MetricBuffer;
   /** A copy of the value without secrets. */
   redaction(value: unknown): unknown;
   warn(message: string): void;
@@ -25,31 +26,43 @@ export class Recorder {
   readonly #store: SeriesStore;
   readonly #guard: DimensionGuard;
   readonly #fixedDimensions: Readonly<Record<string, string>>;
+  readonly #contextOf: (call: MetricsCall) => RecordingContext;
   readonly #warned = new Set<Refusal>();
 
-  constructor(store: SeriesStore, guard: DimensionGuard, fixedDimensions: Readonly<Record<string, string>>) {
+  /** @param contextOf called for few values: new series, large numbers, and the first that is refused */
+  constructor(
+    store: SeriesStore,
+    guard: DimensionGuard,
+    fixedDimensions: Readonly<Record<string, string>>,
+    contextOf: (call: MetricsCall) => RecordingContext,
+  ) {
+    this.#contextOf = contextOf;
     this.#store = store;
     this.#guard = guard;
     this.#fixedDimensions = fixedDimensions;
   }
 
-  /** Answers whether the value was taken. */
-  record(params: RecordMetricParams, context: RecordingContext): boolean {
+  /**
+   * Answers whether the value was taken.
+   *
+   * @param buffer the values of the current invocation, or of the instance outside one
+   */
+  record(params: RecordMetricParams, buffer: MetricBuffer, call: MetricsCall): boolean {
     const { name, value, unit = 'Count', resolution = 60 } = params;
     const dimensions = readDimensions(params.dimensions);
     const key = typeof name === 'string' && dimensions !== 'unfit' ? keyOf(name, dimensions) : '';
     const known = this.#store.get(key);
     const refusal =
       known === undefined
-        ? this.#refusalOfNew({ name, value, unit }, dimensions, context)
-        : refusalOfKnown(known, value, unit, context);
+        ? this.#refusalOfNew({ name, value, unit }, dimensions, this.#contextOf(call))
+        : this.#refusalOfKnown(known, value, unit, call);
     if (refusal !== undefined || dimensions === 'unfit' || (resolution !== 60 && resolution !== 1)) {
-      this.#refuse(refusal ?? 'resolution', context);
+      this.#refuse(refusal ?? 'resolution', call);
       return false;
     }
     const series = known ?? this.#store.create(key, { name, unit, dimensions });
     series.add(value);
-    context.buffer.add(key, series.identity, value, resolution);
+    buffer.add(key, series.identity, value, resolution);
     return true;
   }
 
@@ -71,23 +84,20 @@ export class Recorder {
     return Object.hasOwn(dimensions, name) ? 'reserved' : this.#guard.refusalOf(dimensions);
   }
 
-  #refuse(refusal: Refusal, context: RecordingContext): void {
+  #refusalOfKnown(known: Series, value: unknown, unit: MetricUnit, call: MetricsCall): Refusal | undefined {
+    if (!isRecordable(value)) return 'value';
+    if (known.identity.unit !== unit) return 'otherUnit';
+    return !isShort(value) && looksSecret(value, this.#contextOf(call)) ? 'secret' : undefined;
+  }
+
+  #refuse(refusal: Refusal, call: MetricsCall): void {
     this.rejected += 1;
     if (this.#warned.has(refusal)) return;
     this.#warned.add(refusal);
-    context.warn(`A metric was refused, and further ones for this reason are only counted. ${refusals[refusal]}`);
+    this.#contextOf(call).warn(
+      `A metric was refused, and further ones for this reason are only counted. ${refusals[refusal]}`,
+    );
   }
-}
-
-function refusalOfKnown(
-  known: Series,
-  value: unknown,
-  unit: MetricUnit,
-  context: RecordingContext,
-): Refusal | undefined {
-  if (!isRecordable(value)) return 'value';
-  if (known.identity.unit !== unit) return 'otherUnit';
-  return looksSecret(value, context) ? 'secret' : undefined;
 }
 
 /** A document is redacted when it is written: a member that this would rename or hide is no metric any more. */
@@ -97,8 +107,12 @@ function isHidden(members: Readonly<Record<string, unknown>>, context: Recording
   return Object.entries(members).some(([name, value]) => (safe as Record<string, unknown>)[name] !== value);
 }
 
+function isShort(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < SHORT_NUMBER;
+}
+
 function looksSecret(value: number, context: RecordingContext): boolean {
-  if (Number.isInteger(value) && Math.abs(value) < SHORT_NUMBER) return false;
+  if (isShort(value)) return false;
   const text = String(value);
   return text.length >= MIN_SECRET_LENGTH && context.redaction(text) !== text;
 }

@@ -17,7 +17,12 @@ export interface SketchState {
   readonly negative: readonly (readonly [bin: number, count: number])[];
 }
 
-type Bins = Map<number, number>;
+/** The count of values that fell between two powers of gamma. */
+interface Bin {
+  count: number;
+}
+
+type Bins = Map<number, Bin>;
 
 /**
  * Percentiles in bounded memory: DDSketch (Masson, Rim and Lee, VLDB 2019). A value is counted in the bin whose bounds
@@ -27,20 +32,29 @@ export class Sketch {
   #zeros = 0;
   readonly #positive: Bins = new Map();
   readonly #negative: Bins = new Map();
+  /** Counters add the same value again and again, and neither its logarithm nor its bin need be found anew. */
+  #lastValue = Number.NaN;
+  #lastBin: Bin | undefined;
 
   add(value: number): void {
+    if (value === this.#lastValue && this.#lastBin !== undefined) {
+      this.#lastBin.count += 1;
+      return;
+    }
     const magnitude = Math.abs(value);
     if (magnitude < LEAST_MAGNITUDE) {
       this.#zeros += 1;
       return;
     }
-    increase(value > 0 ? this.#positive : this.#negative, Math.ceil(Math.log(magnitude) / LOG_GAMMA), 1);
+    const bins = value > 0 ? this.#positive : this.#negative;
+    this.#lastValue = value;
+    this.#lastBin = this.#increase(bins, Math.ceil(Math.log(magnitude) / LOG_GAMMA), 1);
   }
 
   merge({ zeros, positive, negative }: SketchState): void {
     this.#zeros += zeros;
-    for (const [bin, count] of positive) increase(this.#positive, bin, count);
-    for (const [bin, count] of negative) increase(this.#negative, bin, count);
+    for (const [bin, count] of positive) this.#increase(this.#positive, bin, count);
+    for (const [bin, count] of negative) this.#increase(this.#negative, bin, count);
   }
 
   /**
@@ -67,14 +81,24 @@ export class Sketch {
   }
 
   toState(): SketchState {
-    return { zeros: this.#zeros, positive: [...this.#positive], negative: [...this.#negative] };
+    return { zeros: this.#zeros, positive: counts(this.#positive), negative: counts(this.#negative) };
   }
-}
 
-function increase(bins: Bins, bin: number, by: number): void {
-  const known = bins.get(bin);
-  bins.set(bin, (known ?? 0) + by);
-  if (known === undefined && bins.size > MAX_BINS) collapseLowest(bins);
+  #increase(bins: Bins, index: number, by: number): Bin {
+    const known = bins.get(index);
+    if (known !== undefined) {
+      known.count += by;
+      return known;
+    }
+    const bin = { count: by };
+    bins.set(index, bin);
+    if (bins.size > MAX_BINS) {
+      collapseLowest(bins);
+      // It may be the one that was put together with another.
+      this.#lastValue = Number.NaN;
+    }
+    return bin;
+  }
 }
 
 /** The lowest bins lose their precision first: it is the slow and the large that percentiles are asked about. */
@@ -82,11 +106,15 @@ function collapseLowest(bins: Bins): void {
   const [lowest, next] = descending(bins).reverse();
   if (lowest === undefined || next === undefined) return;
   bins.delete(lowest[0]);
-  bins.set(next[0], next[1] + lowest[1]);
+  bins.set(next[0], { count: next[1] + lowest[1] });
+}
+
+function counts(bins: Bins): [number, number][] {
+  return [...bins].map(([index, { count }]) => [index, count]);
 }
 
 function descending(bins: Bins): [number, number][] {
-  return [...bins].sort(([left], [right]) => right - left);
+  return counts(bins).sort(([left], [right]) => right - left);
 }
 
 /** The middle of a bin in relative terms. */

@@ -1,0 +1,49 @@
+import { holdsKnown } from './redact-text.ts';
+import { MIN_SECRET_LENGTH, type SecretForms } from './secret-forms.ts';
+import { isCountName, isSecretName } from './secret-name.ts';
+
+/** How much of a text is looked at to tell what stands beside it. */
+const MAX_BESIDE_LENGTH = 256;
+
+/** HTTP headers that stand in lists as `name, value, name, value` or `[name, value]`. */
+const SECRET_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^(?:x-)?api-key$|^x-[\w-]{0,40}(?:token|secret)$/i;
+
+/** Whole numbers below it have fewer digits than the shortest secret. */
+const SHORT_NUMBER = 10 ** (MIN_SECRET_LENGTH - 1);
+
+/** `-1.7976931348623157e+308` */
+const MAX_NUMBER_LENGTH = 24;
+
+/** The private members of a JSON Web Key (RFC 7518, section 6; RFC 8037; `priv` of keys of type AKP). */
+const PRIVATE_KEY = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
+
+const NONE: readonly string[] = [];
+
+/**
+ * The members, in lower case, whose values are secret for what stands beside them: `code` of an authorization-code grant,
+ * `value` beside a secret name, the private half of a JSON Web Key.
+ */
+export function marksBeside(name: string, member: unknown): readonly string[] {
+  if (typeof member !== 'string' || name.length > 6) return NONE;
+  const beside = member.slice(0, MAX_BESIDE_LENGTH);
+  if (name === 'type') return /authorization_?code/i.test(beside) ? ['code'] : NONE;
+  if (name === 'kty') return /^(?:RSA|EC|OKP|oct|AKP)$/.test(beside) ? PRIVATE_KEY : NONE;
+  return /^(?:name|key|header)$/i.test(name) && isSecretName(beside) ? ['value'] : NONE;
+}
+
+/** Whether what follows in a list is the value of a secret header. */
+export function isSecretHeader(item: unknown): boolean {
+  return typeof item === 'string' && SECRET_HEADER.test(item);
+}
+
+/** Whether a number cannot be a known secret, nor hold one. */
+export function isHarmlessNumber(value: number, forms: SecretForms): boolean {
+  if (Number.isInteger(value) && Math.abs(value) < SHORT_NUMBER) return true;
+  return forms.shortest > MAX_NUMBER_LENGTH || !holdsKnown(String(value), forms);
+}
+
+/** Absence and plain yes or no tell nothing; everything else under a secret name is hidden whole. */
+export function isToldUnderSecretName(name: string, member: unknown): boolean {
+  if (member === undefined || member === null || member === '' || typeof member === 'boolean') return true;
+  return typeof member === 'number' && isCountName(name);
+}
