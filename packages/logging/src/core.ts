@@ -131,9 +131,11 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
         exportEntries: (params) => exportText(journal.entries(checkEntriesParams(params)), params?.format),
 
         flush: async (_params, call) => {
-          await speaker.tellRepeats(call);
-          await endWithEnvironment(sink, call);
-          await sink.flush();
+          // Each only where there is something to wait for: this is asked at the end of every invocation.
+          const telling = speaker.tellRepeats(call);
+          if (telling !== undefined) await telling;
+          if (!sink.isKept) await endWithEnvironment(sink, call);
+          if (sink.hasUnflushed) await sink.flush();
         },
 
         getStatus: () => {
@@ -164,6 +166,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
 async function endWithEnvironment(sink: LineSink, { peers }: LoggingCall): Promise<void> {
   try {
     await peers.singleton.get({ key: 'logging.destination', create: () => sink, dispose: () => sink.close() });
+    sink.isKept = true;
   } catch {
     // Lines are written all the same.
   }

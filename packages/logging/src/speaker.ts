@@ -10,6 +10,7 @@ import { traceIdOf } from './line/trace-id.ts';
 import type { LoggingTuning } from './options.ts';
 import type { LoggingPorts } from './ports.ts';
 import { keptStatement } from './restraint/kept-statement.ts';
+import type { RepeatedLine } from './restraint/repeat-fold.ts';
 import { addToTotals } from './restraint/repeat-totals.ts';
 
 type LoggingCall = Call<LoggingPorts>;
@@ -106,10 +107,16 @@ export class Speaker {
     this.#journal.write(this.#journal.compose({ level: 'warning', message }, where), where);
   }
 
-  /** Says how often lines of the invocation were repeated, and how often all environments repeated them. */
-  async tellRepeats(call: LoggingCall): Promise<void> {
+  /**
+   * Says how often lines of the invocation were repeated, and how often all environments repeated them. Nothing to wait for
+   * when none was.
+   */
+  tellRepeats(call: LoggingCall): Promise<void> | undefined {
     const repeated = this.logOf(call)?.fold.take() ?? [];
-    if (repeated.length === 0) return;
+    return repeated.length === 0 ? undefined : this.#tellRepeats(repeated, call);
+  }
+
+  async #tellRepeats(repeated: readonly RepeatedLine[], call: LoggingCall): Promise<void> {
     const totals = await addToTotals(repeated, call.peers.cache, this.#environment.clock.now());
     for (const [index, { level, message, count }] of repeated.entries()) {
       const total = totals[index];

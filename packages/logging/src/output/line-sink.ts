@@ -7,6 +7,8 @@ export class LineSink {
   dropped = 0;
   flushFailures = 0;
   bytes = 0;
+  /** Whether the environment's instances have it, and close it when they end. */
+  isKept = false;
   readonly #open: () => Destination;
   #destination: Destination | undefined;
   readonly #pending = new Set<PromiseLike<unknown>>();
@@ -29,6 +31,11 @@ export class LineSink {
     }
   }
 
+  /** Whether lines may not have left the process. */
+  get hasUnflushed(): boolean {
+    return this.#pending.size > 0 || this.#destination?.flush !== undefined;
+  }
+
   async flush(): Promise<void> {
     await Promise.all(this.#pending);
     try {
@@ -40,6 +47,7 @@ export class LineSink {
 
   /** Ends the destination; a line that comes later opens it again. */
   async close(): Promise<void> {
+    this.isKept = false;
     await this.flush();
     const destination = this.#destination;
     this.#destination = undefined;
