@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
 /** Gives a copy of it what a deployment gives it: the code that the engine made of it (`npm run deploy -- --code-cache`). */
 const MAKE_CODE_CACHE = join(ROOT, 'apps/lambda/make-code-cache.mjs');
+/** What a deployment sets for the C library: apps/lambda/src/deploy/settings/function-variables.ts says why. */
+const DEPLOYED = { MALLOC_TRIM_THRESHOLD_: '131072' };
 const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric');
 /** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -67,10 +69,10 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
   const node = { language: 'node', handler: 'index.handler', variables: {} } as const;
   const cached = join(folder, 'function');
   execFileSync(process.execPath, [...HEAP, MAKE_CODE_CACHE, cached], { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
-  const ours = { ...node, side: 'ours', taskRoot: cached } as const;
+  const ours = { ...node, side: 'ours', taskRoot: cached, variables: DEPLOYED } as const;
   const uncached = { ...ours, taskRoot: FUNCTION } as const;
   const health = { event: HEALTH, check: (answer: unknown) => expect(answer, '"statusCode":200') } as const;
-  const bridged = { HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
+  const bridged = { ...DEPLOYED, HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
   const base = { BASE_URL: url, BASE_CA: cert };
   const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
   const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;

@@ -136,6 +136,7 @@ describe('settings of the function', () => {
     });
     expect(environment).toEqual({
       LOG_LEVEL: 'info',
+      MALLOC_TRIM_THRESHOLD_: '131072',
       [tokenSetting]: 'secrets:house#token',
       [KEY]: 'parameters:/my/key',
     });

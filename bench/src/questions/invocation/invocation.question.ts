@@ -8,6 +8,7 @@ import { compare } from '../../measure/compare.ts';
 import type { Question } from '../../result.ts';
 import { silence } from '../silent.ts';
 import { httpEvent, lambdaContext } from './events.ts';
+import { peersWork } from './peers-work.ts';
 import { turnOn, turnOnAnswer } from './smart-home.ts';
 import { wholeFunction } from './whole-function.ts';
 
@@ -24,6 +25,7 @@ export const question: Question = {
     const context = lambdaContext();
     const event = turnOn('light#kitchen');
     const { eventHandler } = wholeFunction(() => turnOnAnswer).gateways.lambda.operations;
+    const like = peersWork(turnOnAnswer);
     const bare = wholeFunction(() => turnOnAnswer).gateways.lambda.operations;
     // The same gateways with a route that answers at once, which is all that the peers do.
     bare.registerRoute({
@@ -71,6 +73,12 @@ export const question: Question = {
             reference: 'hearthgate',
             tasks: [
               { name: 'hearthgate', side: 'ours', holds: isDone, run: () => eventHandler({ event, context }) },
+              {
+                name: "hearthgate, only the peer's work",
+                side: 'ours',
+                holds: isDone,
+                run: () => like.eventHandler({ event, context }),
+              },
               {
                 name: 'middy + Powertools logger + metrics',
                 side: 'peer',

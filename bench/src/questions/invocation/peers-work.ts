@@ -1,0 +1,23 @@
+import type { LambdaOperations } from '@hearthgate/contracts';
+import { createEnvironment } from '@hearthgate/kernel';
+import { createLambdaGateway } from '@hearthgate/lambda';
+import { createLoggingGateway } from '@hearthgate/logging';
+import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
+import { silent } from '../silent.ts';
+
+/** Three gateways and a route that answers at once: the event is checked, an answer parsed, a line and a document written. */
+export function peersWork(answer: string): LambdaOperations {
+  const environment = createEnvironment({ variables: {} });
+  const logging = createLoggingGateway(
+    { destination: silent, maxLinesPerInvocation: Number.MAX_SAFE_INTEGER },
+    { environment },
+  );
+  const metrics = createMetricsGateway(
+    { publishedMetrics: defaultMetrics, destination: silent },
+    { environment, peers: { logging: logging.operations } },
+  );
+  const peers = { logging: logging.operations, metrics: metrics.operations };
+  const { operations } = createLambdaGateway({}, { environment, peers });
+  operations.registerRoute({ kind: 'alexa-smart-home', handler: () => JSON.parse(answer) });
+  return operations;
+}
