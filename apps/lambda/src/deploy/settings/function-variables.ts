@@ -34,7 +34,7 @@ const FUNCTION_SETTINGS: Readonly<Record<string, { readonly secret: boolean }>> 
 const DEFAULT_LOG_LEVEL = 'info';
 /**
  * Has the C library give memory back that it no longer uses, 128 KB of it and more, as it does before a large block has once
- * been freed: V8's compilers take up to 27 MB for a second. 9 MB after 2,000 directives in 128 MB (bench/src/process/README.md).
+ * been freed: V8's compilers take up to 27 MB for a second. 3 to 9 MB after 2,000 directives (bench/src/process/README.md).
  */
 const ALLOCATOR = { MALLOC_TRIM_THRESHOLD_: '131072' };
 /** Lambda takes 4 KB of environment in all, so longer values are kept beside it. */
