@@ -4,29 +4,31 @@ import type { Clock } from './clock.ts';
 const MAX_DELAY_MS = 2_147_483_647;
 
 /**
- * What comes of some work, or of `late` when that takes longer: a value in its place, or an error that it throws. The work
+ * What comes of some work, through `inTime` if that is given, or of `late` when that takes longer: a value in its place, or an error that it throws. The work
  * itself is not stopped. `Infinity`, and whatever is longer than a timer of Node takes (24 days), is for ever.
  */
-export function withinTime<Result, Late>(
+export function withinTime<Value, Late, Result = Value>(
   timeoutMs: number,
-  work: Promise<Result>,
+  work: Promise<Value>,
   clock: Pick<Clock, 'after'>,
   late: () => Late,
+  inTime: (value: Value) => Result = asItIs,
 ): Promise<Result | Late> {
-  if (timeoutMs > MAX_DELAY_MS) return work;
+  if (timeoutMs > MAX_DELAY_MS) return work.then(inTime);
   // One promise that either side settles: a race would make four.
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(timeoutMs, () => {
+    const settle = (answer: () => Result | Late) => {
       try {
-        resolve(late());
+        resolve(answer());
       } catch (error) {
         reject(error);
       }
-    });
+    };
+    const cancel = clock.after(timeoutMs, () => settle(late));
     work.then(
       (value) => {
         cancel();
-        resolve(value);
+        settle(() => inTime(value));
       },
       (error: unknown) => {
         cancel();
@@ -34,4 +36,8 @@ export function withinTime<Result, Late>(
       },
     );
   });
+}
+
+function asItIs(value: unknown): never {
+  return value as never;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
 import { unpackCodeCache } from '../../loading/code-cache.ts';
 import { CommandError } from '../../local/command-error.ts';
 import { zipOfFunction } from '../function-zip.ts';
+import { codeKey } from '../plan.ts';
 import { invokeOnce } from './invoke.ts';
 
 const ASK = { hearthgate: 'diagnostics', check: 'code-cache' };
@@ -63,5 +63,5 @@ function readMade(codeCache: unknown): ReadonlyMap<string, Uint8Array> {
 }
 
 function keptFile(zip: Uint8Array, folder: string): string {
-  return join(folder, 'code-cache', `${createHash('sha256').update(zip).digest('hex')}.zip`);
+  return join(folder, 'code-cache', basename(codeKey(zip)));
 }
