@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BUILT_FUNCTION, copyAsDeployed, DEPLOYED_VARIABLES } from '../measure/deployed-function.ts';
 import type { Python } from '../result.ts';
+import { buildCachedScript } from './cached-script.ts';
 import { DIRECTIVE, HEALTH, HELP } from './events.ts';
 import type { Runtime, Subject } from './subject.ts';
 
@@ -55,8 +56,8 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     });
     return join(folder, name);
   };
-  const names = ['loop', 'home', 'bare', 'thin', 'middy', 'ask-sdk'];
-  const [loop, home, bare, thin, middy, askSdk] = await Promise.all(names.map(bundle));
+  const names = ['loop', 'home', 'bare', 'thin', 'script', 'middy', 'ask-sdk'];
+  const [loop, home, bare, thin, cachedScript, middy, askSdk] = await Promise.all(names.map(bundle));
   const { cert, key, certFile } = certificate(folder);
   const server = fork(join(home ?? '', 'index.mjs'), { env: { CERT: cert, KEY: key } });
   const url = await new Promise<string>((resolve) => {
@@ -71,6 +72,13 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
   const health = { event: HEALTH, check: (answer: unknown) => expect(answer, '"statusCode":200') } as const;
   const bridged = { ...DEPLOYED_VARIABLES, HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
   const base = { BASE_URL: url, BASE_CA: cert };
+  const thinUndici = {
+    entry: join(INSIDE, 'thin-undici.ts'),
+    folder: cachedScript ?? '',
+    event: DIRECTIVE,
+    variables: base,
+  };
+  await buildCachedScript(thinUndici);
   const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
   const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;
   const subjects: Subject[] = [
@@ -85,6 +93,14 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
       name: 'by hand, directive over TLS',
       side: 'floor',
       taskRoot: thin ?? '',
+      variables: base,
+    },
+    {
+      ...node,
+      ...directive,
+      name: 'by hand on undici with a code cache, directive over TLS',
+      side: 'floor',
+      taskRoot: cachedScript ?? '',
       variables: base,
     },
     {
