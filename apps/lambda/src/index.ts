@@ -2,6 +2,9 @@ import type { HearthgateFunction } from './function.ts';
 import { createChunkLoader } from './loading/chunk-loader.ts';
 import { inSmallMemory, underEngineDefaults } from './small-memory.ts';
 
+// With its TLS Node begins to read the certificates that it trusts, in a thread, which takes as long as all that comes next.
+if (Object.values(process.env).some((value) => value?.startsWith('https:'))) process.getBuiltinModule('node:tls');
+
 const chunks = createChunkLoader(import.meta.dirname);
 const { createFunction } = chunks.load('function.js') as typeof import('./function.ts');
 

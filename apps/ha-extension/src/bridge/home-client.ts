@@ -1,4 +1,10 @@
-import type { Gateways, HttpMethod, HttpRequestParams, HttpWebSocket } from '@hearthgate/contracts';
+import type {
+  Gateways,
+  HttpMethod,
+  HttpPreconnectParams,
+  HttpRequestParams,
+  HttpWebSocket,
+} from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { ConnectionSettings } from '../settings/connection.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
@@ -27,6 +33,9 @@ export interface HomeRequest {
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
+/** How long a connection to a home may take: it takes milliseconds or never comes. */
+export const CONNECT_MS = 3_000;
+
 const JSON_CONTENT = { 'content-type': 'application/json' } as const;
 
 /** The breaker that all calls to one home go through. */
@@ -42,7 +51,7 @@ export function connectionParams({
   proxy,
   proxyReadyMs,
   family,
-}: ConnectionSettings): Partial<HttpRequestParams> {
+}: ConnectionSettings): Partial<HttpPreconnectParams> & Pick<HttpRequestParams, 'proxyReadyMs'> {
   return {
     ca,
     clientCertificate,
@@ -85,8 +94,8 @@ export async function requestHome(
         const way = {
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
-          // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
-          timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
+          // The rest of the time is for the home's own work.
+          timeouts: { connectMs: Math.min(CONNECT_MS, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
           // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
           // again, unless it only reads.
           retries: 1,
