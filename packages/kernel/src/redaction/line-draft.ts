@@ -113,7 +113,9 @@ export class DraftWriter {
     // The same all through an invocation.
     if (forms !== this.#forms || correlationId !== this.#correlationId || requestId !== this.#requestId) {
       this.#safeCorrelationId = writer.hidden(correlationId);
-      this.#safeRequestId = requestId === undefined ? undefined : writer.hidden(requestId);
+      // Mostly one is the other.
+      this.#safeRequestId =
+        requestId === correlationId ? this.#safeCorrelationId : requestId && writer.hidden(requestId);
       this.#forms = forms;
       this.#correlationId = correlationId;
       this.#requestId = requestId;

@@ -33,7 +33,19 @@ export function marksBeside(name: string, member: unknown): readonly string[] {
 
 /** Whether what follows in a list is the value of a secret header. */
 export function isSecretHeader(item: unknown): boolean {
-  return typeof item === 'string' && SECRET_HEADER.test(item);
+  return typeof item === 'string' && mayBeHeader(item) && SECRET_HEADER.test(item);
+}
+
+/** Whether a text begins and ends as those do. Few texts do both, and asking the pattern takes as long as writing an item. */
+function mayBeHeader(text: string): boolean {
+  const last = text.length - 1;
+  // The shortest is `cookie`.
+  return last >= 5 && isOneOf('acpsx', text.charCodeAt(0)) && isOneOf('enty', text.charCodeAt(last));
+}
+
+/** Whether the code is that of one of these letters, whatever its case. */
+function isOneOf(letters: string, code: number): boolean {
+  return letters.includes(String.fromCharCode(code | 0x20));
 }
 
 /** Whether a number cannot be a known secret, nor hold one. */
