@@ -135,11 +135,12 @@ function close(
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
-  return soonOrWithin(environment.clock, MAX_FLUSH_MS, flushed);
+  return soonOrWithin(
+    environment.clock,
+    MAX_FLUSH_MS,
+    attempt(() => peers.logging.flush()),
+  );
 }
-
-function nothing(): void {}
 
 function note(serving: Serving, cause: string, isSendersMistake: boolean): void {
   if (typeof cause !== 'string' || cause.trim() === '') return;

@@ -28,19 +28,19 @@ export function withinTime<Value, Result>(
 const TURNS = 12;
 
 /**
- * Waits for work that is nearly always done at once, at most so long. Work that has nothing to wait for ends within some turns
- * of the microtask queue, and setting and clearing a timer takes longer than those.
+ * Waits for work that is nearly always done at once, at most so long, however it ends. Work that has nothing to wait for ends
+ * within some turns of the microtask queue, and setting and clearing a timer takes longer than those.
  */
 export async function soonOrWithin(
   clock: Pick<Clock, 'after'>,
   limitMs: number,
-  work: Promise<unknown>,
+  work: PromiseLike<unknown> | undefined,
 ): Promise<void> {
   let isOver = false;
   const end = () => {
     isOver = true;
   };
-  work.then(end, end);
+  const ended = Promise.resolve(work).then(end, end);
   for (let turn = 0; turn < TURNS && !isOver; turn += 1) await undefined;
-  if (!isOver) await withinTime(clock, limitMs, work, end);
+  if (!isOver) await withinTime(clock, limitMs, ended, end);
 }
