@@ -40,12 +40,20 @@ export function isSecretHeader(item: unknown): boolean {
 function mayBeHeader(text: string): boolean {
   const last = text.length - 1;
   // The shortest is `cookie`.
-  return last >= 5 && isOneOf('acpsx', text.charCodeAt(0)) && isOneOf('enty', text.charCodeAt(last));
-}
-
-/** Whether the code is that of one of these letters, whatever its case. */
-function isOneOf(letters: string, code: number): boolean {
-  return letters.includes(String.fromCharCode(code | 0x20));
+  if (last < 5) return false;
+  switch (text.charCodeAt(0) | 0x20) {
+    case 0x61: // a
+    case 0x63: // c
+    case 0x70: // p
+    case 0x73: // s
+    case 0x78: // x
+      break;
+    default:
+      return false;
+  }
+  const end = text.charCodeAt(last) | 0x20;
+  // e, n, t, y
+  return end === 0x65 || end === 0x6e || end === 0x74 || end === 0x79;
 }
 
 /** Whether a number cannot be a known secret, nor hold one. */
