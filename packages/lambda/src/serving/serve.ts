@@ -11,7 +11,7 @@ import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
 import type { Protection } from './protection.ts';
 import type { Tally } from './tally.ts';
-import { soonOrWithin } from './time-limit.ts';
+import { withinTime } from './time-limit.ts';
 
 /** Lines that have not left the process by then come with the next invocation. */
 const MAX_FLUSH_MS = 100;
@@ -135,12 +135,11 @@ function close(
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  return soonOrWithin(
-    environment.clock,
-    MAX_FLUSH_MS,
-    attempt(() => peers.logging.flush()),
-  );
+  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
+  return withinTime(environment.clock, MAX_FLUSH_MS, flushed, nothing);
 }
+
+function nothing(): void {}
 
 function note(serving: Serving, cause: string, isSendersMistake: boolean): void {
   if (typeof cause !== 'string' || cause.trim() === '') return;
