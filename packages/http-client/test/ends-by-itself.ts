@@ -1,7 +1,7 @@
 import { createHttpGateway } from '../src/index.ts';
 
-// Connects to each URL ahead and asks it once, one after the other, and prints how it went. It closes nothing: what it leaves behind must not
-// keep the process alive.
+// Connects to each URL ahead and asks it once, one after the other, and prints how it went. It closes nothing: what it leaves
+// behind must not keep the process alive.
 const { operations } = createHttpGateway({ timeouts: { connectMs: 100, headersMs: 100, bodyMs: 100 } });
 for (const url of process.argv.slice(2)) {
   await operations.preconnect({ url });

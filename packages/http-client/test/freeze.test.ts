@@ -50,7 +50,6 @@ async function serveEnding(secure: boolean) {
   );
   return {
     ...server,
-    sockets,
     end(how: 'end' | 'destroy' | 'resetAndDestroy') {
       for (const socket of sockets) socket[how]();
       sockets.clear();
@@ -78,14 +77,11 @@ describe('a function that was frozen', () => {
   });
 
   it('sends its first POST although the server closed meanwhile what was opened ahead', async () => {
-    const { origin, connections, sockets } = await serveEnding(true);
+    const { origin, connections, end } = await serveEnding(true);
     const { ask, askAfterFreeze } = startFunction();
     const way = { url: origin, ca: certificate.cert };
     expect(await ask(way)).toBe('true');
-    const end = () => {
-      for (const socket of sockets) socket.end();
-    };
-    expect(await askAfterFreeze(end, { ...way, method: 'POST' })).toBe('answered');
+    expect(await askAfterFreeze(() => end('end'), { ...way, method: 'POST' })).toBe('answered');
     expect(connections()).toBe(2);
   });
 

@@ -36,8 +36,6 @@ const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 /** How long a connection to a home may take: it takes milliseconds or never comes. */
 export const CONNECT_MS = 3_000;
 
-const JSON_CONTENT = { 'content-type': 'application/json' } as const;
-
 /** The breaker that all calls to one home go through. */
 export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
   return name === '' ? 'home-assistant' : `home-assistant ${name}`;
@@ -57,8 +55,10 @@ export function connectionParams({
     clientCertificate,
     family,
     allowPrivate: true,
-    ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint, trustPinned: true }),
-    ...(proxy !== undefined && { proxy, proxyReadyMs }),
+    pinnedFingerprint: fingerprint,
+    trustPinned: fingerprint === undefined ? undefined : true,
+    proxy,
+    proxyReadyMs: proxy === undefined ? undefined : proxyReadyMs,
   };
 }
 
@@ -91,7 +91,9 @@ export async function requestHome(
       run: async () => {
         const { makeRequest, openWebSocket } = gateways['http-client'].operations;
         const { connection } = settings;
+        // Spread first in each literal: an object is copied as a whole only as long as nothing is in the new one.
         const way = {
+          ...connectionParams(connection),
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
           // The rest of the time is for the home's own work.
@@ -99,8 +101,6 @@ export async function requestHome(
           // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
           // again, unless it only reads.
           retries: 1,
-          // Last in each literal: the members that follow a spread are made one by one.
-          ...connectionParams(connection),
         };
         const accessSecret = connection.access?.secret;
         const hidden = settings.token === ownToken ? undefined : settings.token;
@@ -108,16 +108,14 @@ export async function requestHome(
           const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
           return hideToken(hideToken(answer, accessSecret), hidden);
         }
+        const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
+        if (body !== undefined) headers['content-type'] = 'application/json';
+        if (connection.access !== undefined) Object.assign(headers, accessHeaders(connection));
         const sent: HttpRequestParams = {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            accept: 'application/json',
-            ...(body !== undefined && JSON_CONTENT),
-            ...accessHeaders(connection),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
           ...way,
+          method,
+          headers,
+          body: body === undefined ? undefined : JSON.stringify(body),
         };
         const response = await makeRequest(sent);
         const answer = jsonOf(response);
