@@ -1,5 +1,5 @@
 // Copies the built function to a folder, with the code that this Node.js makes of it: `node make-code-cache.mjs FOLDER`. For
-// benchmarks and for trying it out; a deployed function makes its own (`npm run deploy -- --code-cache`).
+// benchmarks and for trying it out; a deployed function makes its own when `npm run deploy` asks for it.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { unpackCodeCache } from './src/loading/code-cache.ts';

@@ -2,12 +2,14 @@ import type { HealthCheckItem } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { HomeFailure } from './bridge/failure.ts';
 import { describeHealth } from './bridge/health.ts';
+import { CONNECT_MS, connectionParams } from './bridge/home-client.ts';
 import { createRefusedTokens } from './bridge/refused-tokens.ts';
 import { answerFailure } from './bridge/smart-home.ts';
 import { createStrangerGate } from './bridge/stranger-gate.ts';
 import type { DoctorReport } from './doctor/report.ts';
 import type { ExtensionParts, ExtensionState, Turn } from './extension-parts.ts';
 import { answerHomes } from './homes/answer-homes.ts';
+import type { HomeSettingsOn } from './settings/home-settings.ts';
 import type { Homes } from './settings/homes.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 
@@ -66,15 +68,34 @@ export function createExtension(given: ExtensionParts): Extension {
     },
     async prepare() {
       const on = (await source.read()).filter((home) => home.state === 'on');
-      if (on.some(({ mode }) => mode !== 'diagnostics')) await given.loadTransport?.();
+      const asked = on.filter(({ mode }) => mode !== 'diagnostics');
+      if (asked.length > 0) await given.loadTransport?.();
       const { security } = gateways;
-      for (const { url, mode } of on) {
-        if (mode === 'diagnostics') continue;
+      for (const { url } of asked) {
         const check = await security.operations.checkUrl({ url, allowPrivate: true, allowHttp: true });
         if (!check.allowed) throw new HomeFailure('url-refused', check.reason);
       }
+      connectAhead(parts, asked);
     },
   };
+}
+
+/** Environments that are kept until an event comes, or are restored from a snapshot: a connection would be dead by then. */
+const STARTS_LATER: ReadonlySet<string | undefined> = new Set(['provisioned-concurrency', 'snap-start']);
+
+/**
+ * Begins to connect to the home while the function starts, so that the first directive waits for no handshake. With several
+ * homes nobody knows whose directive that will be.
+ */
+function connectAhead({ gateways, environment }: ExtensionState, homes: readonly HomeSettingsOn[]): void {
+  const [home, ...others] = homes;
+  if (home === undefined || others.length > 0) return;
+  if (STARTS_LATER.has(environment.variables.AWS_LAMBDA_INITIALIZATION_TYPE)) return;
+  const { preconnect } = gateways['http-client'].operations;
+  // What goes wrong, the directive meets and tells.
+  preconnect({ url: home.url, timeouts: { connectMs: CONNECT_MS }, ...connectionParams(home.connection) }).catch(
+    () => false,
+  );
 }
 
 /** One of a kind for each home, made when it is first asked for. */

@@ -1,8 +1,12 @@
 import type { HearthgateFunction } from './function.ts';
 import { createChunkLoader } from './loading/chunk-loader.ts';
-import { inSmallMemory, underEngineDefaults } from './small-memory.ts';
+import { createSmallMemory } from './small-memory.ts';
 
-const chunks = createChunkLoader(import.meta.dirname);
+// With its TLS Node begins to read the certificates that it trusts, in a thread, which takes as long as all that comes next.
+if (Object.values(process.env).some((value) => value?.startsWith('https:'))) process.getBuiltinModule('node:tls');
+
+const memory = createSmallMemory(process.env);
+const chunks = createChunkLoader(import.meta.dirname, memory.underDefaults);
 const { createFunction } = chunks.load('function.js') as typeof import('./function.ts');
 
 const built = createFunction({
@@ -11,7 +15,7 @@ const built = createFunction({
     async make() {
       const { rehearse, packCodeCache } = chunks.load('rehearsal.js') as typeof import('./loading/rehearsal.ts');
       await rehearse(createFunction);
-      return packCodeCache(underEngineDefaults(() => chunks.codeCache(), process.env));
+      return packCodeCache(chunks.codeCache());
     },
   },
 });
@@ -20,7 +24,7 @@ await built.watchShutdown();
 await built.start();
 
 // AWS's runtime tells handlers apart by the number of their parameters, so there are two as in `built.handler`.
-const handle = inSmallMemory(built.handler, process.env);
+const handle = memory.whileHandling(built.handler);
 
 /** The handler that Lambda is configured with: `index.handler`. */
 export const handler: HearthgateFunction['handler'] = (event, context) => handle(event, context);

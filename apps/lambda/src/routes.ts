@@ -50,8 +50,15 @@ export function registerRoutes(
       switch (checkOf(event)) {
         case 'homes':
           return { hearthgate: 'diagnostics', report: await extension.doctor(event, { remainingMs }) };
-        case 'code-cache':
-          return { hearthgate: 'diagnostics', state: codeCache?.state ?? 'absent', codeCache: await codeCache?.make() };
+        case 'code-cache': {
+          const state = codeCache?.state ?? 'absent';
+          // Who was started with one needs no other.
+          return {
+            hearthgate: 'diagnostics',
+            state,
+            codeCache: state === 'used' ? undefined : await codeCache?.make(),
+          };
+        }
         default:
           return { hearthgate: 'diagnostics', report: await healthCheck() };
       }

@@ -16,37 +16,44 @@ const DEFAULTS = ['--max-optimized-bytecode-size=61440', '--no-optimize-for-size
 /** Takes a flag of the engine; Node's own, unless a test says otherwise. */
 export type SetFlag = (flag: string) => void;
 
-/**
- * The handler, which keeps the process small where Lambda gives it little memory. From the second event on: the first one
- * optimizes nothing, and the module that takes the flags costs time to load. A flag that is refused changes nothing.
- */
-export function inSmallMemory<Arguments extends readonly unknown[], Answer>(
-  handler: (...given: Arguments) => Answer,
-  variables: Variables,
-  setFlag: SetFlag = setEngineFlag,
-): (...given: Arguments) => Answer {
-  if (!isSmall(variables)) return handler;
-  let events = 0;
-  return (...given) => {
-    events += 1;
-    if (events === 2) setFlags(FLAGS, setFlag);
-    return handler(...given);
-  };
+/** Keeps the process small where Lambda gives it little memory. */
+export interface SmallMemory {
+  /**
+   * The handler, which sets the flags from the second event on: the first one optimizes nothing, and the module that takes
+   * the flags costs time to load. A flag that is refused changes nothing.
+   */
+  whileHandling<Arguments extends readonly unknown[], Answer>(
+    handler: (...given: Arguments) => Answer,
+  ): (...given: Arguments) => Answer;
+  /** Does something under the engine's own flags: a code cache is refused by whoever has others than it was made under. */
+  readonly underDefaults: UnderDefaults;
 }
 
-/** Does something under the engine's own flags: a code cache is refused by whoever has others than it was made under. */
-export function underEngineDefaults<Answer>(
-  work: () => Answer,
-  variables: Variables,
-  setFlag: SetFlag = setEngineFlag,
-): Answer {
-  if (!isSmall(variables)) return work();
-  setFlags(DEFAULTS, setFlag);
-  try {
-    return work();
-  } finally {
-    setFlags(FLAGS, setFlag);
-  }
+/** Does something synchronous, and answers what that answers. */
+export type UnderDefaults = <Answer>(work: () => Answer) => Answer;
+
+export function createSmallMemory(variables: Variables, setFlag: SetFlag = setEngineFlag): SmallMemory {
+  const small = isSmall(variables);
+  let events = 0;
+  return {
+    whileHandling(handler) {
+      if (!small) return handler;
+      return (...given) => {
+        events += 1;
+        if (events === 2) setFlags(FLAGS, setFlag);
+        return handler(...given);
+      };
+    },
+    underDefaults(work) {
+      if (events < 2) return work();
+      setFlags(DEFAULTS, setFlag);
+      try {
+        return work();
+      } finally {
+        setFlags(FLAGS, setFlag);
+      }
+    },
+  };
 }
 
 function isSmall(variables: Variables): boolean {

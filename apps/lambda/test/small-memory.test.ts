@@ -1,21 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { inSmallMemory } from '../src/small-memory.ts';
+import { createSmallMemory } from '../src/small-memory.ts';
 
 const small = { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128' };
 
 /** A handler in so much memory, and the flags that were set so far. */
 function handlerIn(variables: Readonly<Record<string, string>>, refuses = false) {
   const flags: string[] = [];
-  const handler = inSmallMemory(
-    (event: string) => `answer to ${event}`,
-    variables,
-    (flag) => {
-      if (refuses) throw new Error('no such flag');
-      flags.push(flag);
-    },
-  );
-  return { handler, flags };
+  const memory = createSmallMemory(variables, (flag) => {
+    if (refuses) throw new Error('no such flag');
+    flags.push(flag);
+  });
+  return { handler: memory.whileHandling((event: string) => `answer to ${event}`), memory, flags };
 }
 
 describe('the handler in 128 MB', () => {
@@ -44,6 +40,29 @@ describe('the handler in 128 MB', () => {
     handler('two');
     const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
     for (const flag of flags) expect(options).toContain(`  ${flag.split('=')[0]} `);
+  });
+});
+
+describe('work under the flags of the engine', () => {
+  it('sets none while there are no others', () => {
+    const { handler, memory, flags } = handlerIn(small);
+    handler('one');
+    expect(memory.underDefaults(() => 'done')).toBe('done');
+    expect(flags).toEqual([]);
+  });
+
+  it('puts the others aside, and back even when it fails', () => {
+    const { handler, memory, flags } = handlerIn(small);
+    for (const event of ['one', 'two']) handler(event);
+    const set = flags.splice(0);
+    const failing = () =>
+      memory.underDefaults(() => {
+        expect(flags).not.toEqual([]);
+        flags.length = 0;
+        throw new Error('failed');
+      });
+    expect(failing).toThrow('failed');
+    expect(flags).toEqual(set);
   });
 });
 

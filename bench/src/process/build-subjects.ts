@@ -3,7 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { BUILT_FUNCTION, copyAsDeployed, DEPLOYED_VARIABLES } from '../measure/deployed-function.ts';
 import type { Python } from '../result.ts';
+import { buildCachedScript } from './cached-script.ts';
 import { DIRECTIVE, HEALTH, HELP } from './events.ts';
 import type { Runtime, Subject } from './subject.ts';
 
@@ -12,11 +14,6 @@ export const BARE = 'bare handler';
 
 const INSIDE = join(import.meta.dirname, 'inside');
 const ROOT = join(import.meta.dirname, '../../..');
-const FUNCTION = join(ROOT, 'apps/lambda/dist/function');
-/** Gives a copy of it what a deployment gives it: the code that the engine made of it (`npm run deploy -- --code-cache`). */
-const MAKE_CODE_CACHE = join(ROOT, 'apps/lambda/make-code-cache.mjs');
-/** What a deployment sets for the C library: apps/lambda/src/deploy/settings/function-variables.ts says why. */
-const DEPLOYED = { MALLOC_TRIM_THRESHOLD_: '131072' };
 const RIC = join(ROOT, 'node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric');
 /** CommonJS inside of an ES module bundle calls `require` for Node's own modules. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -39,7 +36,8 @@ export interface Subjects {
 
 /** Bundles what is ours, starts the home, and finds what is not. */
 export async function buildSubjects(python: Python): Promise<Subjects> {
-  if (!existsSync(join(FUNCTION, 'index.mjs'))) throw new Error('There is no built function; run `pnpm build` first.');
+  if (!existsSync(join(BUILT_FUNCTION, 'index.mjs')))
+    throw new Error('There is no built function; run `pnpm build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'hearthgate-bench-'));
   const missing: string[] = [];
   const bundle = async (name: string) => {
@@ -58,8 +56,8 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     });
     return join(folder, name);
   };
-  const names = ['loop', 'home', 'bare', 'thin', 'middy', 'ask-sdk'];
-  const [loop, home, bare, thin, middy, askSdk] = await Promise.all(names.map(bundle));
+  const names = ['loop', 'home', 'bare', 'thin', 'script', 'middy', 'ask-sdk'];
+  const [loop, home, bare, thin, cachedScript, middy, askSdk] = await Promise.all(names.map(bundle));
   const { cert, key, certFile } = certificate(folder);
   const server = fork(join(home ?? '', 'index.mjs'), { env: { CERT: cert, KEY: key } });
   const url = await new Promise<string>((resolve) => {
@@ -68,12 +66,19 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
 
   const node = { language: 'node', handler: 'index.handler', variables: {} } as const;
   const cached = join(folder, 'function');
-  execFileSync(process.execPath, [...HEAP, MAKE_CODE_CACHE, cached], { env: {}, stdio: ['ignore', 'ignore', 'pipe'] });
-  const ours = { ...node, side: 'ours', taskRoot: cached, variables: DEPLOYED } as const;
-  const uncached = { ...ours, taskRoot: FUNCTION } as const;
+  copyAsDeployed(cached);
+  const ours = { ...node, side: 'ours', taskRoot: cached, variables: DEPLOYED_VARIABLES } as const;
+  const uncached = { ...ours, taskRoot: BUILT_FUNCTION } as const;
   const health = { event: HEALTH, check: (answer: unknown) => expect(answer, '"statusCode":200') } as const;
-  const bridged = { ...DEPLOYED, HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
+  const bridged = { ...DEPLOYED_VARIABLES, HOME_ASSISTANT_URL: url, HOME_ASSISTANT_CA: cert };
   const base = { BASE_URL: url, BASE_CA: cert };
+  const thinUndici = {
+    entry: join(INSIDE, 'thin-undici.ts'),
+    folder: cachedScript ?? '',
+    event: DIRECTIVE,
+    variables: base,
+  };
+  await buildCachedScript(thinUndici);
   const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
   const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;
   const subjects: Subject[] = [
@@ -88,6 +93,14 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
       name: 'by hand, directive over TLS',
       side: 'floor',
       taskRoot: thin ?? '',
+      variables: base,
+    },
+    {
+      ...node,
+      ...directive,
+      name: 'by hand on undici with a code cache, directive over TLS',
+      side: 'floor',
+      taskRoot: cachedScript ?? '',
       variables: base,
     },
     {

@@ -11,15 +11,14 @@ interface Wanted {
   readonly by: 'factor' | 'speed' | 'difference' | 'value';
   /** The most, or for `speed` the least. */
   readonly bound: number;
-  /** A row whose median is taken off ours, and one that is put back: what is left is the part between. */
-  readonly without?: { readonly row: string; readonly but: string } | undefined;
   /** What stands in the way, said where the target is not reached. */
   readonly floor?: string | undefined;
 }
 
 const BARE = 'bare handler';
+const UNDICI_BY_HAND = 'by hand on undici with a code cache, directive over TLS';
 const START_FLOOR =
-  'Reading and compiling the code that an event runs through; the profile is in `bench/src/process/README.md` ("Where the time goes"). The row "by hand" of the table below is the floor under a bridge.';
+  'Code that runs for the first time, once each; the profile is in `bench/src/process/README.md` ("Where the time goes").';
 
 /** The targets that the project was set. */
 const wanted: readonly Wanted[] = [
@@ -30,7 +29,7 @@ const wanted: readonly Wanted[] = [
     other: BARE,
     by: 'factor',
     bound: 1.6,
-    floor: START_FLOOR,
+    floor: `The program "${UNDICI_BY_HAND}" is the floor under a bridge on undici: TLS, the client, nothing checked; up to the target it leaves nothing for the bridge (bench/src/process/README.md). ${START_FLOOR}`,
   },
   {
     what: 'cold start, `/health`, no home, over a bare handler',
@@ -48,8 +47,7 @@ const wanted: readonly Wanted[] = [
     other: BARE,
     by: 'difference',
     bound: 10,
-    floor:
-      'TLS with nothing but a request is the row "by hand". The rest is the heap of undici and of the gateways, and their code, which V8 keeps beside what it made of it.',
+    floor: `The program "${UNDICI_BY_HAND}" is above the target by itself (bench/src/process/README.md): half of its memory are pages of Node's own program (TLS, WebAssembly), read from the file. The rest is the heap of the gateways and their code.`,
   },
   {
     what: 'resident memory after 10,000 directives in 128 MB',
@@ -94,15 +92,12 @@ const wanted: readonly Wanted[] = [
     bound: 0.5,
   },
   {
-    what: 'breaker, what it adds to the pipeline',
+    what: 'breaker, without the pipeline',
     table: 'breaker',
-    ours: 'hearthgate',
+    ours: 'hearthgate, without the pipeline',
     other: 'cockatiel',
     by: 'factor',
     bound: 1,
-    without: { row: 'pipeline alone', but: 'no breaker' },
-    floor:
-      'Taken by subtraction, so the promise that the pipeline waits for between itself and the breaker counts as the breaker. As it is called, through the pipeline, it is the next line.',
   },
   {
     what: 'breaker through the pipeline',
@@ -190,7 +185,7 @@ export function targetLines({ tables }: Pick<Results, 'tables'>): readonly Targe
       const nothing = { measured: '-', ours: '-', peer: target.other };
       return { what: target.what, target: boundText(target, unit), ...nothing, verdict: 'not measured' };
     }
-    const own = ownMedian(table, target);
+    const own = ours.value.median;
     const measured = measuredOf(target, own, ours, other, table.reference);
     const isReached = target.by === 'speed' ? measured >= target.bound : measured <= target.bound;
     return {
@@ -205,21 +200,15 @@ export function targetLines({ tables }: Pick<Results, 'tables'>): readonly Targe
   });
 }
 
-function measuredOf({ by, without }: Wanted, own: number, ours: Row, other: Row, reference: string): number {
+function measuredOf({ by }: Wanted, own: number, ours: Row, other: Row, reference: string): number {
   if (by === 'value') return own;
   if (by === 'difference') {
     return other.name === reference ? (ours.difference?.median ?? Number.NaN) : own - other.value.median;
   }
-  if (without !== undefined) return own / other.value.median;
   // Ratios of the rounds, where they are known, rather than a ratio of medians.
   const over = (row: Row) => (row.name === reference ? 1 : (row.ratio?.median ?? Number.NaN));
   const factor = over(ours) / over(other);
   return by === 'speed' ? 1 / factor : factor;
-}
-
-function ownMedian(table: Table, { ours, without }: Wanted): number {
-  const median = (name: string) => rowOf(table, name)?.value.median ?? Number.NaN;
-  return without === undefined ? median(ours) : median(ours) - median(without.row) + median(without.but);
 }
 
 function rowOf(table: Table | undefined, name: string): Row | undefined {

@@ -1,6 +1,7 @@
 import type { AwsClient, AwsClientParams } from './http-aws.ts';
 import type {
   HttpDefaults,
+  HttpPreconnectParams,
   HttpRequestParams,
   HttpResponse,
   HttpStream,
@@ -82,6 +83,12 @@ export interface HttpOperations {
    * `status` of the answer when the server opens none.
    */
   openWebSocket(params: HttpWebSocketParams): Promise<HttpWebSocket>;
+  /**
+   * Opens a connection for a request to come, where none is open: while a function starts, say, so that its first request
+   * waits for no handshake. It is closed when nobody asks for it within `keepAliveMs`. Answers whether one stands; why none
+   * does, the request says. Throws `HTTP_INVALID_REQUEST`, `HTTP_URL_REFUSED`, `HTTP_DNS_FAILED`.
+   */
+  preconnect(params: HttpPreconnectParams): Promise<boolean>;
   /** A client that signs its requests to a service of AWS (Signature Version 4). Throws `HTTP_INVALID_REQUEST`. */
   getAwsClient(params: AwsClientParams): AwsClient;
   /** Changes settings from the next request on. Throws `HTTP_INVALID_OPTIONS` and changes nothing. */
@@ -97,6 +104,7 @@ export const HttpOperation: OperationNames<HttpOperations> = {
   MAKE_REQUEST: 'makeRequest',
   OPEN_STREAM: 'openStream',
   OPEN_WEB_SOCKET: 'openWebSocket',
+  PRECONNECT: 'preconnect',
   GET_AWS_CLIENT: 'getAwsClient',
   CONFIGURE: 'configure',
   RESET_POOL: 'resetPool',

@@ -102,6 +102,22 @@ export interface HttpWebSocketParams
   readonly maxResponseBytes?: number | undefined;
 }
 
+/** Where a connection is to go, and how. */
+export type HttpPreconnectParams = Pick<
+  HttpRequestParams,
+  | 'url'
+  | 'timeouts'
+  | 'proxy'
+  | 'family'
+  | 'ca'
+  | 'clientCertificate'
+  | 'pinnedFingerprint'
+  | 'trustPinned'
+  | 'serverName'
+  | 'allowPrivate'
+  | 'allowedHosts'
+>;
+
 /** The certificate that a server showed, in `data.certificate` of `HTTP_TLS_FAILED` when the handshake got that far. */
 export interface HttpSeenCertificate {
   /** `CN=home.example, O=Home`, at most 200 characters. */

@@ -2,6 +2,7 @@ import type {
   GenericOperation,
   HttpGateway,
   HttpOperations,
+  HttpPreconnectParams,
   HttpRequestParams,
   HttpWebSocketParams,
   ResetPoolParams,
@@ -15,6 +16,7 @@ import type { RequestContext } from './perform.ts';
 import { createPoolKeeper } from './pool/pool-keeper.ts';
 import { PoolRegistry } from './pool/pool-registry.ts';
 import { alone, type HttpPorts } from './ports.ts';
+import { preconnect } from './preconnect.ts';
 import { releasingBody } from './request/request-body.ts';
 import { UrlReader } from './request/url-reader.ts';
 import { RequestCounts, statusOf } from './status.ts';
@@ -37,7 +39,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
   const ownRequests = new WeakSet<object>();
 
-  const contextFor = (params: HttpRequestParams | HttpWebSocketParams): RequestContext => {
+  const contextFor = (params: HttpRequestParams | HttpWebSocketParams | HttpPreconnectParams): RequestContext => {
     const isOwn = typeof params === 'object' && params !== null && ownRequests.has(params);
     const applied = isOwn ? { ...settings, allowPrivate: true, allowedHosts: [] } : settings;
     return { settings: applied, urls, pools, counts, clock, random };
@@ -51,6 +53,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
         makeRequest: (params, call) => releasingBody(params?.body, makeRequest(params, call, contextFor(params))),
         openStream: (params, call) => releasingBody(params?.body, openStream(params, call, contextFor(params))),
         openWebSocket: (params, call) => openWebSocket(params, call, contextFor(params)),
+        preconnect: (params, call) => preconnect(params, call, contextFor(params)),
         getAwsClient: (params) =>
           createAwsClient(params, {
             // Each request runs through the pipeline by itself: it belongs to the invocation that makes it.

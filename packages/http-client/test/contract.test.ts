@@ -21,6 +21,7 @@ testGatewayContract<HttpOperations>('http-client', {
     makeRequest: { params: [{ method: 'GET', url: `http://127.0.0.1:${port}/` }], kind: 'async' },
     openStream: { params: [{ method: 'GET', url: `http://127.0.0.1:${port}/` }], kind: 'async' },
     openWebSocket: { params: [{ url: `http://127.0.0.1:${port}/` }], kind: 'async' },
+    preconnect: { params: [{ url: `http://127.0.0.1:${port}/` }], kind: 'async' },
     getAwsClient: { params: [{ service: 'ssm', region: 'eu-central-1' }], kind: 'sync' },
     configure: { params: [{ retries: 1 }], kind: 'sync' },
     resetPool: { params: [], kind: 'async' },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { HttpMethod, HttpRequestParams } from '@hearthgate/contracts';
+import type { HttpMethod, HttpPreconnectParams, HttpRequestParams } from '@hearthgate/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCertificate } from './certificate.ts';
 import { serve, serveTcp } from './loopback.ts';
@@ -18,7 +18,7 @@ function startFunction() {
     child.kill('SIGKILL');
   });
   const lines = createInterface({ input: child.stdout });
-  const ask = async (params: HttpRequestParams): Promise<string> => {
+  const ask = async (params: HttpRequestParams | HttpPreconnectParams): Promise<string> => {
     child.stdin.write(`${JSON.stringify(params)}\n`);
     return ((await once(lines, 'line')) as [string])[0];
   };
@@ -43,11 +43,10 @@ const certificate = createCertificate();
 async function serveEnding(secure: boolean) {
   const sockets = new Set<Socket>();
   const server = await serve(
-    (_request, response) => {
-      if (response.socket !== null) sockets.add(response.socket);
-      response.end('answered');
-    },
+    (_request, response) => response.end('answered'),
     secure ? certificate : undefined,
+    {},
+    (socket) => void sockets.add(socket),
   );
   return {
     ...server,
@@ -75,6 +74,15 @@ describe('a function that was frozen', () => {
       expect(connections()).toBe(1 + freeze);
     }
     expect(requests).toHaveLength(4);
+  });
+
+  it('sends its first POST although the server closed meanwhile what was opened ahead', async () => {
+    const { origin, connections, end } = await serveEnding(true);
+    const { ask, askAfterFreeze } = startFunction();
+    const way = { url: origin, ca: certificate.cert };
+    expect(await ask(way)).toBe('true');
+    expect(await askAfterFreeze(() => end('end'), { ...way, method: 'POST' })).toBe('answered');
+    expect(connections()).toBe(2);
   });
 
   it('goes on with its connection when the server has kept it', async () => {

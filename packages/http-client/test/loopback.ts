@@ -21,6 +21,7 @@ export async function serve(
   answer: RequestListener,
   certificate?: Certificate,
   tls: TlsOptions = {},
+  onConnection: (socket: Socket) => void = () => {},
 ): Promise<Loopback> {
   const requests: IncomingMessage[] = [];
   const listener: RequestListener = (request, response) => {
@@ -33,6 +34,7 @@ export async function serve(
   const server = certificate
     ? createSecureServer({ ...settings, ...tls, cert, key }, listener)
     : createServer(settings, listener);
+  server.on('connection', onConnection);
   return listen(server, certificate ? 'https' : 'http', requests);
 }
 

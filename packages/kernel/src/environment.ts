@@ -46,5 +46,5 @@ export function createEnvironment(options: EnvironmentOptions = {}): Environment
 /** The secrets to hide in whatever is written now: the composition's, and those of the current invocation. The list never changes. */
 export function knownSecrets({ secrets, invocations }: Environment): readonly string[] {
   const invocation = invocations.current();
-  return invocation === undefined ? secrets.listBehind() : invocation.secrets.listBehind(secrets);
+  return invocation === undefined ? secrets.listBehind() : invocation.secretsBehind(secrets);
 }

@@ -5,7 +5,7 @@ import { createEnvironment, type Environment } from './environment.ts';
 import { GatewayError } from './gateway-error.ts';
 import { madeOnRead } from './made-on-read.ts';
 import { type AnyOperation, normalizeOperation, type OperationTable } from './operation-table.ts';
-import { measure, resultCache, type Stage, type Step, traceStart } from './stages.ts';
+import { measure, resultCache, type Step } from './stages.ts';
 import { failure, respond } from './standard-response.ts';
 import type { CellUse, OperationStatistics } from './statistics.ts';
 
@@ -214,13 +214,9 @@ class GatewayPipeline<Operations, Ports> {
   #stepOf(operation: string, { run, cacheable, passesErrors }: AnyOperation): Step {
     const environment = this.#environment;
     const counters = environment.statistics.operation(this.name, operation);
-    const stages: Stage[] = [
-      measure(this.name, this.#bit, environment, counters, passesErrors === true),
-      traceStart(this.name, environment),
-      ...(cacheable === undefined ? [] : [resultCache(this.name, cacheable)]),
-    ];
+    const measured = measure(this.name, this.#bit, environment, counters, passesErrors === true);
     const handler: Step = (call) => run(call.params, call);
-    return stages.reduceRight((next, stage) => stage(next), handler);
+    return measured(cacheable === undefined ? handler : resultCache(this.name, cacheable)(handler));
   }
 }
 

@@ -20,8 +20,6 @@ export class Invocation {
   readonly deadlineAtMs: number | undefined;
   readonly coldStart: boolean;
   readonly startedAtMs: number;
-  /** Secrets that arrived with this invocation, hidden in everything written during it. */
-  readonly secrets: SecretSet = new SecretSet();
   cacheHits = 0;
   cacheMisses = 0;
   readonly #clock: Clock;
@@ -30,7 +28,10 @@ export class Invocation {
   #runs = 0;
   /** Epoch milliseconds at which `elapsed` of the clock was 0, as seen when the run began. */
   #epochMs = 0;
-  #state: Map<symbol, unknown> | undefined;
+  #secrets: SecretSet | undefined;
+  /** A few keys, which are looked through sooner than a map is made. */
+  readonly #keys: symbol[] = [];
+  readonly #states: unknown[] = [];
   /** What was asked for last, which mostly is asked for again. */
   #lastKey: symbol | undefined;
   #lastState: unknown;
@@ -44,28 +45,44 @@ export class Invocation {
     this.startedAtMs = clock.now();
   }
 
+  /** Secrets that arrived with this invocation, hidden in everything written during it. */
+  get secrets(): SecretSet {
+    this.#secrets ??= new SecretSet();
+    return this.#secrets;
+  }
+
+  /** @internal The secrets of the composition, and those of this invocation. */
+  secretsBehind(outer: SecretSet): readonly string[] {
+    return this.#secrets === undefined ? outer.listBehind() : this.#secrets.listBehind(outer);
+  }
+
   /** Names of the gateways that did something so far, in order of their first call. */
   get gateways(): readonly string[] {
     return this.#gateways;
   }
 
-  /** Milliseconds until the deadline, never negative; `Infinity` when there is none. */
-  remainingMs(): number {
-    return this.deadlineAtMs === undefined ? Infinity : Math.max(0, this.deadlineAtMs - this.#clock.now());
+  /**
+   * Milliseconds until the deadline, never negative; `Infinity` when there is none.
+   *
+   * @param nowMs for who has looked at the clock already
+   */
+  remainingMs(nowMs?: number): number {
+    return this.deadlineAtMs === undefined ? Infinity : Math.max(0, this.deadlineAtMs - (nowMs ?? this.#clock.now()));
   }
 
   /** What a gateway keeps for this invocation, made on first use. */
   state<State>(key: symbol, create: () => State): State {
     if (key === this.#lastKey) return this.#lastState as State;
-    this.#state ??= new Map();
-    let state = this.#state.get(key) as State | undefined;
-    if (state === undefined) {
-      state = create();
-      this.#state.set(key, state);
+    let at = this.#keys.indexOf(key);
+    if (at < 0) {
+      const made = create();
+      // What is made may itself have asked for others.
+      at = this.#keys.push(key) - 1;
+      this.#states.push(made);
     }
     this.#lastKey = key;
-    this.#lastState = state;
-    return state;
+    this.#lastState = this.#states[at];
+    return this.#lastState as State;
   }
 
   /**
@@ -109,16 +126,27 @@ export function createInvocationScope(): InvocationScope {
     current: () => storage.getStore(),
     run(invocation, run) {
       invocation.beginRun();
-      const end = () => invocation.endRun();
       let result: ReturnType<typeof run>;
       try {
         result = storage.run(invocation, run);
       } catch (error) {
-        end();
+        invocation.endRun();
         throw error;
       }
-      if (result instanceof Promise) return result.finally(end) as typeof result;
-      end();
+      if (result instanceof Promise) {
+        // `finally` makes three promises more.
+        return result.then(
+          (value) => {
+            invocation.endRun();
+            return value;
+          },
+          (error: unknown) => {
+            invocation.endRun();
+            throw error;
+          },
+        ) as typeof result;
+      }
+      invocation.endRun();
       return result;
     },
   };

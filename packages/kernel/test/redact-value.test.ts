@@ -71,6 +71,21 @@ describe('a value', () => {
     });
   });
 
+  it.each([
+    'authorization',
+    'Proxy-Authorization',
+    'COOKIE',
+    'cookie',
+    'Set-Cookie',
+    'api-key',
+    'API-KEY',
+    'X-Api-Key',
+    'x-amz-security-token',
+    'X-A-SECRET',
+  ])('hides what follows the header %s in a list', (header) => {
+    expect(redact([header, 'abc', 'Host', 'x'])).toEqual([header, '[redacted]', 'Host', 'x']);
+  });
+
   it('loses the code of a grant, named values and headers in lists', () => {
     expect(redact({ grant: { type: 'OAuth2.AuthorizationCode', code: 'abc' }, error: { code: 'abc' } })).toEqual({
       grant: { type: 'OAuth2.AuthorizationCode', code: '[redacted]' },

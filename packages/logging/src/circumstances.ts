@@ -34,7 +34,7 @@ export class CallCircumstances implements Circumstances {
     traceId?: string | undefined,
     fields?: Fields | undefined,
   ) {
-    this.timeMs = environment.clock.now();
+    this.timeMs = Math.floor(call.beganAtMs);
     this.traceId = traceId;
     this.fields = fields;
     this.#call = call;

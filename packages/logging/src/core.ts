@@ -130,12 +130,14 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
 
         exportEntries: (params) => exportText(journal.entries(checkEntriesParams(params)), params?.format),
 
-        flush: async (_params, call) => {
-          // Each only where there is something to wait for: this is asked at the end of every invocation.
-          const telling = speaker.tellRepeats(call);
-          if (telling !== undefined) await telling;
-          if (!sink.isKept) await endWithEnvironment(sink, call);
-          if (sink.hasUnflushed) await sink.flush();
+        flush: {
+          // This is asked at the end of every invocation, and mostly there is nothing to wait for.
+          prompt: true,
+          run: (_params, call) => {
+            const telling = speaker.tellRepeats(call);
+            const isDone = telling === undefined && sink.isKept && !sink.hasUnflushed;
+            return isDone ? undefined : flushAfter(telling, sink, call);
+          },
         },
 
         getStatus: () => {
@@ -160,6 +162,12 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
     },
     { ...wiring, environment },
   );
+}
+
+async function flushAfter(telling: Promise<void> | undefined, sink: LineSink, call: LoggingCall): Promise<void> {
+  if (telling !== undefined) await telling;
+  if (!sink.isKept) await endWithEnvironment(sink, call);
+  if (sink.hasUnflushed) await sink.flush();
 }
 
 /** The destination is one of the environment's instances, so that it is flushed and closed when those end. */

@@ -42,7 +42,7 @@ export class DocumentLines {
 
 /** Anything but one line would end in the log as something else than what it is. */
 function checkHead(head: unknown): string {
-  if (typeof head === 'string' && head.startsWith('"') && !/[\r\n]/.test(head)) return head;
+  if (typeof head === 'string' && head.startsWith('"') && !head.includes('\n') && !head.includes('\r')) return head;
   throw new GatewayError('KERNEL_INVALID_PARAMS', 'head is the JSON text of members, in one line and without braces.');
 }
 

@@ -11,7 +11,7 @@ import { OutcomeWindow } from './health/outcome-window.ts';
 import { performanceStats } from './health/performance.ts';
 import { type MetricsOptions, readSettings } from './options.ts';
 import { aloneIn, type MetricsPorts } from './ports.ts';
-import { invocationMeasurements, type Measurement, memoryMeasurements, rounded } from './recording/default-metrics.ts';
+import { measureInvocation, measureMemory, rounded, type Take } from './recording/default-metrics.ts';
 import { DimensionGuard } from './recording/dimension-guard.ts';
 import { Recorder } from './recording/recorder.ts';
 import { timed } from './recording/timing.ts';
@@ -45,9 +45,9 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
   const outcomesByName = new Map<string, OutcomeWindow>();
   let isColdStartCounted = false;
 
-  const recordAll = (measurements: readonly Measurement[], call: MetricsCall) => {
+  const takingFor = (call: MetricsCall): Take => {
     const buffer = bufferOf(call);
-    for (const [name, value, unit] of measurements) recorder.record({ name, value, unit }, buffer, call);
+    return (name, value, unit) => void recorder.recordPlain(name, value, unit, buffer, call);
   };
 
   const countColdStart = (): boolean => {
@@ -91,32 +91,28 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
               throw new GatewayError('KERNEL_INVALID_PARAMS', 'trackDuration takes { name, run }; run is a function.');
             }
             const { name, run } = params;
-            const tell = (durationMs: number) => recordAll([[name, rounded(durationMs, 1_000), 'Milliseconds']], call);
+            const tell = (durationMs: number) => takingFor(call)(name, rounded(durationMs, 1_000), 'Milliseconds');
             return timed(run, () => clock.elapsed(), tell);
           },
         },
 
-        trackMemory: (_params, call) => recordAll(memoryMeasurements(), call),
+        trackMemory: (_params, call) => measureMemory(takingFor(call)),
 
         trackColdStart: (params, call) => {
           if (!countColdStart()) return false;
           const { durationMs } = params ?? {};
-          recordAll([['ColdStart', 1, 'Count']], call);
+          const take = takingFor(call);
+          take('ColdStart', 1, 'Count');
           if (durationMs === undefined) return true;
-          recordAll([['InitDuration', rounded(durationMs, 1_000), 'Milliseconds']], call);
+          take('InitDuration', rounded(durationMs, 1_000), 'Milliseconds');
           usage.addStart(durationMs);
           return true;
         },
 
         countInvocation: (params, call) => {
           const coldStart = params.coldStart === true && countColdStart();
-          const measured = invocationMeasurements(
-            { ...params, coldStart },
-            environment.residentBytes(),
-            call.invocation,
-          );
-          recordAll(measured, call);
-          usage.addInvocation(params.durationMs);
+          measureInvocation(params, coldStart, environment.residentBytes(), call.invocation, takingFor(call));
+          usage.addInvocation(params.durationMs, call.beganAtMs);
           invocationOutcomes.add(params.failed, clock.elapsed());
         },
 

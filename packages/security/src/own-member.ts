@@ -1,9 +1,8 @@
 /** A member of untrusted data, or `undefined` where there is none, it is inherited, or reading it throws. */
 export function ownMember(value: unknown, ...path: readonly string[]): unknown {
   let member = value;
-  for (const key of path) {
-    if (member === undefined) return undefined;
-    member = own(member, key);
+  for (let index = 0; index < path.length && member !== undefined; index += 1) {
+    member = own(member, path[index] as string);
   }
   return member;
 }

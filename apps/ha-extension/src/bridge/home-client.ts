@@ -1,4 +1,10 @@
-import type { Gateways, HttpMethod, HttpRequestParams, HttpWebSocket } from '@hearthgate/contracts';
+import type {
+  Gateways,
+  HttpMethod,
+  HttpPreconnectParams,
+  HttpRequestParams,
+  HttpWebSocket,
+} from '@hearthgate/contracts';
 import type { Environment } from '@hearthgate/kernel';
 import type { ConnectionSettings } from '../settings/connection.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
@@ -27,7 +33,8 @@ export interface HomeRequest {
 
 const BREAKER_OPTIONS = { failureThreshold: 5, openMs: 10_000 } as const;
 
-const JSON_CONTENT = { 'content-type': 'application/json' } as const;
+/** How long a connection to a home may take: it takes milliseconds or never comes. */
+export const CONNECT_MS = 3_000;
 
 /** The breaker that all calls to one home go through. */
 export function breakerOf({ name }: Pick<HomeSettingsOn, 'name'>): string {
@@ -42,14 +49,16 @@ export function connectionParams({
   proxy,
   proxyReadyMs,
   family,
-}: ConnectionSettings): Partial<HttpRequestParams> {
+}: ConnectionSettings): Partial<HttpPreconnectParams> & Pick<HttpRequestParams, 'proxyReadyMs'> {
   return {
     ca,
     clientCertificate,
     family,
     allowPrivate: true,
-    ...(fingerprint !== undefined && { pinnedFingerprint: fingerprint, trustPinned: true }),
-    ...(proxy !== undefined && { proxy, proxyReadyMs }),
+    pinnedFingerprint: fingerprint,
+    trustPinned: fingerprint === undefined ? undefined : true,
+    proxy,
+    proxyReadyMs: proxy === undefined ? undefined : proxyReadyMs,
   };
 }
 
@@ -82,16 +91,16 @@ export async function requestHome(
       run: async () => {
         const { makeRequest, openWebSocket } = gateways['http-client'].operations;
         const { connection } = settings;
+        // Spread first in each literal: an object is copied as a whole only as long as nothing is in the new one.
         const way = {
+          ...connectionParams(connection),
           url: settings.url + path,
           deadlineAtMs: environment.clock.now() + limitMs,
-          // A connection takes milliseconds or never comes; the rest of the time is for the home's own work.
-          timeouts: { connectMs: Math.min(3_000, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
+          // The rest of the time is for the home's own work.
+          timeouts: { connectMs: Math.min(CONNECT_MS, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
           // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
           // again, unless it only reads.
           retries: 1,
-          // Last in each literal: the members that follow a spread are made one by one.
-          ...connectionParams(connection),
         };
         const accessSecret = connection.access?.secret;
         const hidden = settings.token === ownToken ? undefined : settings.token;
@@ -99,16 +108,14 @@ export async function requestHome(
           const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
           return hideToken(hideToken(answer, accessSecret), hidden);
         }
+        const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
+        if (body !== undefined) headers['content-type'] = 'application/json';
+        if (connection.access !== undefined) Object.assign(headers, accessHeaders(connection));
         const sent: HttpRequestParams = {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            accept: 'application/json',
-            ...(body !== undefined && JSON_CONTENT),
-            ...accessHeaders(connection),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
           ...way,
+          method,
+          headers,
+          body: body === undefined ? undefined : JSON.stringify(body),
         };
         const response = await makeRequest(sent);
         const answer = jsonOf(response);

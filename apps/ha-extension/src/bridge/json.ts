@@ -8,9 +8,9 @@ export function isObject(value: unknown): value is JsonObject {
 /** The object at the end of a path of member names; an empty one where the path breaks off. */
 export function member(value: unknown, ...path: readonly string[]): JsonObject {
   let found = value;
-  for (const name of path) {
+  for (let index = 0; index < path.length; index += 1) {
     if (!isObject(found)) return {};
-    found = found[name];
+    found = found[path[index] as string];
   }
   return isObject(found) ? found : {};
 }

@@ -1,3 +1,4 @@
+import type { CacheEntry } from '@hearthgate/contracts';
 import { MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { ExtensionParts } from '../extension-parts.ts';
 import type { HomeSettingsOn } from './home-settings.ts';
@@ -52,16 +53,11 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
     await cache.operations.set(entry).catch(() => undefined);
     return homes;
   };
+  // Others are not hidden yet in what is written.
+  const known = (entry: CacheEntry<Homes> | undefined) => (entry?.value === hiddenIn ? hiddenIn : undefined);
+  const none = () => undefined;
   return {
-    async kept() {
-      try {
-        const entry = await cache.operations.get<Homes>({ key: KEPT_KEY, scope: 'memory' });
-        // Others are not hidden yet in what is written.
-        return entry?.value === hiddenIn ? hiddenIn : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    kept: () => cache.operations.get<Homes>({ key: KEPT_KEY, scope: 'memory' }).then(known, none),
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();

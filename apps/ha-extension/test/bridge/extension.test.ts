@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createExtension } from '../../src/index.ts';
+import { startServer } from './support/loopback.ts';
 import { CONFIGURED_TOKEN, reply, turnOn } from './support/messages.ts';
-import { createParts, createTurn, type Home, response } from './support/parts.ts';
+import { createNetworkParts, createParts, createTurn, type Home, response } from './support/parts.ts';
 
 const URL = { HOME_ASSISTANT_URL: 'https://home.example.com' };
 
@@ -43,6 +44,58 @@ describe('Preparing the extension', () => {
 
   test('takes a token that is too short to be hidden', async () => {
     await expect(start({ ...URL, HOME_ASSISTANT_TOKEN: 'short' }).extension.prepare()).resolves.toBeUndefined();
+  });
+});
+
+describe('A connection before the first directive', () => {
+  test('is opened to the home, the way that directives will take', async () => {
+    const { extension, ahead } = start({ ...URL, HOME_ASSISTANT_PROXY: 'socks5h://127.0.0.1:1055' });
+    await extension.prepare();
+    expect(ahead).toEqual([
+      expect.objectContaining({
+        url: 'https://home.example.com',
+        proxy: 'socks5h://127.0.0.1:1055',
+        timeouts: { connectMs: 3_000 },
+      }),
+    ]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['no home', {}],
+    ['a home that is switched off', { ...URL, HOME_ASSISTANT_ENABLED: 'off' }],
+    ['a home that is never asked', { ...URL, HOME_ASSISTANT_MODE: 'diagnostics' }],
+    [
+      'several homes',
+      {
+        ...URL,
+        HOME_ASSISTANT_URL__CABIN: 'https://cabin.example.com',
+        HOME_ASSISTANT_ENDPOINT_PREFIX__CABIN: 'cabin-',
+      },
+    ],
+    ['an environment that is made in reserve', { ...URL, AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }],
+    ['a snapshot', { ...URL, AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start' }],
+  ])('is not opened for %s', async (_title, variables) => {
+    const { extension, ahead } = start(variables);
+    await extension.prepare();
+    expect(ahead).toEqual([]);
+  });
+
+  test('that cannot be had does not make start-up fail', async () => {
+    const parts = createNetworkParts({ HOME_ASSISTANT_URL: 'http://127.0.0.1:9' });
+    await expect(createExtension(parts).prepare()).resolves.toBeUndefined();
+  });
+
+  test('serves the first directive', async () => {
+    const { url, seen, connections } = await startServer((answer) => {
+      answer.setHeader('content-type', 'application/json').end(JSON.stringify(reply({})));
+    });
+    const parts = createNetworkParts({ HOME_ASSISTANT_URL: url });
+    const extension = createExtension(parts);
+    await extension.prepare();
+    await vi.waitFor(() => expect(connections()).toBe(1));
+    expect(seen).toEqual([]);
+    await extension.smartHome(turnOn, createTurn());
+    expect([seen.length, connections()]).toEqual([1, 1]);
   });
 });
 

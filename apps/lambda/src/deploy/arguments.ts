@@ -5,7 +5,7 @@ import { DEPLOY_PREFIX, deploymentSettingNames, deploymentTable, flagOf } from '
 import { EXAMPLE_FILE, SETTINGS_FILE } from './settings/settings-file.ts';
 
 /** What the command is to do. */
-export type DeployAction = 'deploy' | 'dry-run' | 'smoke' | 'code-cache' | 'rollback' | 'remove' | 'help';
+export type DeployAction = 'deploy' | 'dry-run' | 'smoke' | 'rollback' | 'remove' | 'help';
 
 export interface DeployArguments {
   readonly action: DeployAction;
@@ -21,7 +21,6 @@ export interface DeployArguments {
 export const actionFlags: Readonly<Record<string, string>> = {
   'dry-run': 'print what would be done, write the template, change nothing',
   smoke: 'only ask the deployed function how it is and which devices it finds',
-  'code-cache': 'have the deployed function make what shortens its start-up, and deploy that',
   rollback: 'go back to the deployment before this one',
   remove: 'delete what was deployed',
   help: 'this text',

@@ -2,13 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { CommandError } from '../local/command-error.ts';
 import { type DeployArguments, deployHelp, parseDeployArguments } from './arguments.ts';
-import type { AwsSession } from './aws/session.ts';
-import { codeKey, makePlan, type Plan } from './plan.ts';
-import { fetchCodeCache, withKeptCodeCache } from './run/code-cache.ts';
+import { makePlan } from './plan.ts';
+import type { RunOptions, ToDeploy } from './run/deploy.ts';
 import { printPlan } from './run/dry-run.ts';
-import { kilobytes } from './run/headline.ts';
 import { readSettingsFile, SETTINGS_FILE } from './settings/settings-file.ts';
-import { createScreen, type Screen } from './terminal/screen.ts';
+import { createScreen } from './terminal/screen.ts';
 
 /** apps/lambda/dist, where the build leaves the zip. */
 const DIST = join(import.meta.dirname, '..');
@@ -24,10 +22,9 @@ async function run(): Promise<number> {
   const screen = createScreen({ output: process.stdout, input: process.stdin, variables: process.env });
   const file = readSettingsFile(options.settingsFile ?? SETTINGS_FILE, options.settingsFile !== undefined);
   const folder = resolve(OUTPUT_FOLDER);
-  const plain = readZip();
-  const planFor = (zip: Uint8Array) =>
+  const planWith = (zip: Uint8Array) =>
     makePlan({ variables: { ...file.variables, ...options.variables }, shell: process.env, zip });
-  const plan = await planFor(withKeptCodeCache(plain, folder));
+  const plan = await planWith(readZip());
   mkdirSync(folder, { recursive: true });
   const template = join(folder, 'template.json');
   writeFileSync(template, plan.template);
@@ -40,36 +37,32 @@ async function run(): Promise<number> {
     return 0;
   }
   try {
-    const hasFile = file.variables !== undefined;
-    const run = (toDo: Plan) => runOnline(options, toDo, session, screen, hasFile, folder);
-    if (options.action !== 'code-cache') return await run(plan);
-    const { stack } = plan.settings;
-    const fetched = await fetchCodeCache(session.lambda, stack, plain, folder);
-    if (fetched === undefined) {
-      screen.row('same', 'Start-up', `${stack} has the code that V8 made of it`);
-      return 0;
-    }
-    screen.row('done', 'Start-up', `code for ${fetched.key} made by ${stack}, ${kilobytes(fetched.bytes)}`);
-    return await run(await planFor(fetched.zip));
+    return await runOnline(
+      options,
+      { plan, planWith },
+      { session, screen, yes: options.yes },
+      {
+        hasFile: file.variables !== undefined,
+        folder,
+      },
+    );
   } finally {
     session.close();
   }
 }
 
 async function runOnline(
-  options: DeployArguments,
-  plan: Plan,
-  session: AwsSession,
-  screen: Screen,
-  hasFile: boolean,
-  folder: string,
+  { action }: DeployArguments,
+  toDeploy: ToDeploy,
+  toRun: RunOptions,
+  { hasFile, folder }: { readonly hasFile: boolean; readonly folder: string },
 ): Promise<number> {
-  const { action, yes } = options;
+  const { plan } = toDeploy;
+  const { session, screen } = toRun;
   const { stack } = plan.settings;
   const { smokeTest } = await import('./run/smoke.ts');
   const smoke = (functionName: string) =>
     smokeTest(session.lambda, screen, { functionName, hasToken: plan.homes.some((home) => home.hasToken) });
-  const toRun = { session, screen, yes };
   if (action === 'smoke') return (await smoke(stack)) ? 0 : 1;
   if (action === 'remove') return (await (await import('./run/remove.ts')).remove(stack, toRun)) ? 0 : 1;
   if (action === 'rollback') {
@@ -83,12 +76,9 @@ async function runOnline(
       2,
     );
   }
-  const deployed = await (await import('./run/deploy.ts')).deploy(plan, toRun);
+  const deployed = await (await import('./run/deploy.ts')).deploy(toDeploy, toRun);
   if (deployed === undefined) return 1;
   const wasWell = await smoke(deployed.outputs.FunctionName ?? stack);
-  if (action === 'deploy' && plan.code.key === codeKey(readZip())) {
-    screen.row('told', 'Start-up', 'npm run deploy -- --code-cache makes it shorter');
-  }
   await (await import('./run/next-steps.ts')).printNextSteps(screen, plan, deployed, shown(folder));
   return wasWell ? 0 : 1;
 }

@@ -66,7 +66,7 @@ export async function makePlan({ variables, shell, zip }: PlanInput): Promise<Pl
 }
 
 /** Where the code lies in the bucket: the same code at the same place. */
-export function codeKey(zip: Uint8Array): string {
+function codeKey(zip: Uint8Array): string {
   return `functions/${createHash('sha256').update(zip).digest('hex')}.zip`;
 }
 

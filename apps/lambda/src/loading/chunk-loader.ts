@@ -1,3 +1,5 @@
+import type { UnderDefaults } from '../small-memory.ts';
+
 /** A chunk of the built function: an expression, a function of CommonJS's three names. */
 type Chunk = (exports: object, require: (name: string) => object, module: { exports: object }) => void;
 
@@ -25,8 +27,10 @@ export interface ChunkLoader {
  *
  * V8 compares lengths of sources, not their letters. Names of chunks carry a hash of what is in them, so only a chunk that
  * was changed by hand, by as many letters as before, could meet code of another.
+ *
+ * @param underDefaults does something under the flags that the engine was started with, as code is refused under others
  */
-export function createChunkLoader(folder: string): ChunkLoader {
+export function createChunkLoader(folder: string, underDefaults: UnderDefaults = (work) => work()): ChunkLoader {
   // Node has both open already; an import of them would make their facades.
   const { readFileSync, existsSync } = process.getBuiltinModule('node:fs');
   const { Script } = process.getBuiltinModule('node:vm');
@@ -54,7 +58,7 @@ export function createChunkLoader(folder: string): ChunkLoader {
     const filename = `${folder}/${name}`;
     const source = readFileSync(filename, 'utf8');
     const cachedData = codeOf(name);
-    const script = new Script(source, { filename, cachedData });
+    const script = underDefaults(() => new Script(source, { filename, cachedData }));
     if (script.cachedDataRejected) state = 'refused';
     const module = { exports: {} };
     loaded.set(name, module);
@@ -68,6 +72,10 @@ export function createChunkLoader(folder: string): ChunkLoader {
     get state() {
       return state;
     },
-    codeCache: () => ({ key, files: new Map([...scripts].map(([name, script]) => [name, script.createCachedData()])) }),
+    codeCache() {
+      const code = ([name, script]: [string, InstanceType<typeof Script>]) =>
+        [name, script.createCachedData()] as const;
+      return { key, files: underDefaults(() => new Map([...scripts].map(code))) };
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
@@ -57,10 +57,20 @@ describe('the code that V8 made of the function', () => {
     const paths = install(answers[0]?.codeCache);
     expect(paths.some((path) => path.includes('undici-core'))).toBe(true);
     expect(paths.some((path) => path.includes('rehearsal'))).toBe(false);
-    expect(send([ASK]).answers[0]?.state).toBe('used');
+    expect(send([ASK]).answers[0]).toMatchObject({ state: 'used' });
+  });
+
+  it('is made again only by who was started with one that the engine refused', () => {
+    expect(send([ASK]).answers).toEqual([{ hearthgate: 'diagnostics', state: 'used' }]);
+    const [key = ''] = readdirSync(join(folder, 'code-cache'));
+    writeFileSync(join(folder, 'code-cache', key, 'function.js'), 'of another engine');
+    const [answer] = send([ASK]).answers;
+    expect(answer?.state).toBe('refused');
+    expect(unpackCodeCache(answer?.codeCache).size).toBeGreaterThan(3);
   });
 
   it('can be asked for at any time, also when flags of a small memory have been set', () => {
+    rmSync(join(folder, 'code-cache'), { recursive: true });
     const { answers } = send([PLAIN, PLAIN, ASK, PLAIN]);
     expect(answers[3]?.report?.state).toBe('healthy');
     install(answers[2]?.codeCache);

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
@@ -17,9 +19,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is written while the module loads, before any event. */
-function load(variables: Readonly<Record<string, string>>): string {
-  const code = `await import(${JSON.stringify(join(folder, 'index.mjs'))}); process.exit(0)`;
+/** What is written while the module loads, before any event, and by what is done then. */
+function load(variables: Readonly<Record<string, string>>, then = ''): string {
+  const code = `await import(${JSON.stringify(join(folder, 'index.mjs'))}); ${then}; process.exit(0)`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     env: { AWS_LAMBDA_FUNCTION_NAME: 'f', ...variables },
     encoding: 'utf8',
@@ -33,8 +35,28 @@ describe('while the module loads', () => {
     expect(load(variablesFor({ url: 'https://home.example.com' }))).toContain('transport loaded');
   });
 
-  it('nothing of that is loaded where there is no home', () => {
-    expect(load({})).not.toContain('transport loaded');
+  it("nothing of that is loaded where there is no home, Node's TLS included", () => {
+    const show = "console.log(process.moduleLoadList.includes('NativeModule tls') ? 'TLS loaded' : 'no TLS')";
+    expect(load(variablesFor({ url: 'https://home.example.com' }), show)).toContain('TLS loaded');
+    const output = load({}, show);
+    expect(output).not.toContain('transport loaded');
+    expect(output).toContain('no TLS');
+  });
+
+  it('a connection to the home is begun', async () => {
+    const server = createServer();
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const code = `await import(${JSON.stringify(join(folder, 'index.mjs'))}); setInterval(() => {}, 1_000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      env: { AWS_LAMBDA_FUNCTION_NAME: 'f', ...variablesFor({ url: `http://127.0.0.1:${port}` }) },
+      stdio: 'ignore',
+    });
+    const [connection] = await connected;
+    child.kill('SIGKILL');
+    await once(connection.on('error', () => {}).resume(), 'close');
+    server.close();
   });
 
   it('wrong settings and a source of settings that is silent do not keep the module from loading', () => {

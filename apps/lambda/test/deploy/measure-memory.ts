@@ -1,5 +1,8 @@
-// How much memory the built function takes in front of the demo home, at the sizes that the deployment offers:
+// How much memory the function takes as it is deployed, with its code cache, in front of the demo home, at the sizes that the deployment offers:
 //     pnpm build && pnpm memory
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalHome } from '@hearthgate/ha-extension/local-home';
 import { type LocalLambda, runLocal } from '../../src/local/local-lambda.ts';
@@ -18,9 +21,10 @@ async function measure(memorySizeMb: number): Promise<readonly number[]> {
   const flags = ownRuntimeCommand(memorySizeMb).slice(0, -1);
   let peakMb = 0;
   const lambda: LocalLambda = await runLocal({
-    taskRoot: join(DIST, 'function'),
+    taskRoot: deployed,
     handler: 'index.handler',
-    env: home.variables,
+    // As functionVariables of the deployment.
+    env: { ...home.variables, MALLOC_TRIM_THRESHOLD_: '131072' },
     port: 0,
     memorySizeMb,
     runtimeCommand: [...flags, join(DIST, 'local/runtime-client.mjs')],
@@ -46,7 +50,12 @@ async function measure(memorySizeMb: number): Promise<readonly number[]> {
   return peaks;
 }
 
+const deployed = mkdtempSync(join(tmpdir(), 'hearthgate-memory-'));
+execFileSync(process.execPath, [join(import.meta.dirname, '../../make-code-cache.mjs'), deployed], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const rows: string[][] = [];
 for (const size of SIZES_MB) rows.push([`${size} MB`, ...(await measure(size)).map((peak) => `${peak} MB`)]);
 console.log(`Peak resident memory on Node ${process.versions.node}, ${process.platform} ${process.arch}:\n`);
 console.log(formatTable(['function of', ...STOPS.map((stop) => `${stop} events`)], rows));
+rmSync(deployed, { recursive: true });

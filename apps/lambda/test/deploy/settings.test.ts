@@ -28,6 +28,7 @@ describe('settings of the deployment', () => {
         smartHomeSkillId: undefined,
         customSkillId: undefined,
         memoryMb: 128,
+        codeCache: true,
         table: false,
         retainTable: false,
         functionUrl: false,

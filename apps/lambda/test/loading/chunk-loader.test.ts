@@ -68,6 +68,28 @@ describe('chunks', () => {
 });
 
 describe('the code of chunks', () => {
+  it.each([
+    [true, 'used'],
+    [false, 'refused'],
+  ])('meets the flags of the start while other ones are set, if they are put aside (%s): %s', (putsAside, state) => {
+    load({ make: true });
+    const code = `
+      import { setFlagsFromString } from 'node:v8';
+      const { createChunkLoader } = await import(${JSON.stringify(LOADER)});
+      const putAside = (work) => {
+        setFlagsFromString('--no-max-lazy');
+        const done = work();
+        setFlagsFromString('--max-lazy');
+        return done;
+      };
+      setFlagsFromString('--max-lazy');
+      const loader = createChunkLoader(${JSON.stringify(folder)}, ${putsAside} ? putAside : undefined);
+      loader.load('main.js');
+      console.log(loader.state);`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' });
+    expect(stdout.trim()).toBe(state);
+  });
+
   it('that one process made is taken by the next', () => {
     expect(load({ make: true })).toEqual({ state: 'absent', sum: 3, key: KEY });
     expect(readdirSync(join(folder, 'code-cache', KEY)).sort()).toEqual(['main.js', 'sum.js']);

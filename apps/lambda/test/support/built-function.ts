@@ -17,15 +17,18 @@ export interface BuiltFunction {
   stop(): Promise<void>;
 }
 
-/** Runs the built function in a process of its own against a demo home. */
-export async function startBuiltFunction(variables: Readonly<Record<string, string>> = {}): Promise<BuiltFunction> {
-  if (!existsSync(join(BUILT_FUNCTION, 'index.mjs'))) {
+/** Runs the built function, or a copy of it, in a process of its own against a demo home. */
+export async function startBuiltFunction(
+  variables: Readonly<Record<string, string>> = {},
+  taskRoot: string = BUILT_FUNCTION,
+): Promise<BuiltFunction> {
+  if (!existsSync(join(taskRoot, 'index.mjs'))) {
     throw new Error('There is no built function in apps/lambda/dist; run `pnpm build` first.');
   }
   const home = await openLocalHome({});
   const logLines: string[] = [];
   const lambda = await runLocal({
-    taskRoot: BUILT_FUNCTION,
+    taskRoot,
     handler: 'index.handler',
     env: { ...home.variables, ...variables },
     port: 0,

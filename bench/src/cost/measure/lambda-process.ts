@@ -1,12 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyAsDeployed, DEPLOYED_VARIABLES } from '../../measure/deployed-function.ts';
 import type { CpuShare } from './cpu-share.ts';
 
-const DIST = fileURLToPath(new URL('../../../../apps/lambda/dist/', import.meta.url));
+const RUNTIME_CLIENT = fileURLToPath(new URL('../../../../apps/lambda/dist/local/runtime-client.mjs', import.meta.url));
+
+let deployed: string | undefined;
+
+/** A copy of the function as it is deployed, for all processes of this one. */
+function deployedFunction(): string {
+  if (deployed !== undefined) return deployed;
+  const folder = mkdtempSync(join(tmpdir(), 'hearthgate-cost-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  copyAsDeployed(folder);
+  deployed = folder;
+  return folder;
+}
 
 export interface LambdaProcess {
   /** From the spawn to the first request for an event, and the CPU time that it took. */
@@ -21,7 +36,7 @@ export interface LambdaProcess {
   stop(): Promise<void>;
 }
 
-/** The built function under the built runtime client, in a process that the group limits, behind a Runtime API. */
+/** The function as it is deployed, under the built runtime client, in a process that the group limits, behind a Runtime API. */
 export async function startLambda(
   share: CpuShare,
   memoryMb: number,
@@ -34,20 +49,22 @@ export async function startLambda(
     `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`,
     `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb * 0.05))}`,
   ];
-  const command = [process.execPath, ...flags, `${DIST}local/runtime-client.mjs`].map((part) => `'${part}'`).join(' ');
+  const command = [process.execPath, ...flags, RUNTIME_CLIENT].map((part) => `'${part}'`).join(' ');
+  const taskRoot = deployedFunction();
   const lines: string[] = [];
   const cpuBeforeMs = share.cpuMs();
   const startedAt = performance.now();
   const child = spawn('/bin/sh', ['-c', `${share.enter} && exec ${command}`], {
-    cwd: `${DIST}function`,
+    cwd: taskRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       TZ: ':UTC',
       LOG_LEVEL: 'info',
+      ...DEPLOYED_VARIABLES,
       ...variables,
       _HANDLER: 'index.handler',
-      LAMBDA_TASK_ROOT: `${DIST}function`,
+      LAMBDA_TASK_ROOT: taskRoot,
       AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'hearthgate',

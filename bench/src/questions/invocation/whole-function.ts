@@ -26,6 +26,7 @@ export function wholeFunction(homeAnswers: () => string, maxRequestBytes?: numbe
     AWS_LAMBDA_FUNCTION_NAME: 'bench',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
   };
+  const preconnect = async () => false;
   const makeRequest = async (_params: HttpRequestParams): Promise<HttpResponse> => ({
     status: 200,
     headers: { 'content-type': 'application/json' },
@@ -43,7 +44,12 @@ export function wholeFunction(homeAnswers: () => string, maxRequestBytes?: numbe
       metrics: (wiring) => createMetricsGateway({ publishedMetrics: defaultMetrics, destination: silent }, wiring),
       'http-client': (wiring) => {
         const real = createHttpGateway({}, wiring);
-        return { ...real, name: real.name, execute: real.execute, operations: { ...real.operations, makeRequest } };
+        return {
+          ...real,
+          name: real.name,
+          execute: real.execute,
+          operations: { ...real.operations, makeRequest, preconnect },
+        };
       },
       utility: (wiring) => createUtilityGateway({}, wiring),
       initialization: (wiring) => createInitializationGateway({}, wiring),

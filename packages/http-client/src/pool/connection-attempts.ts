@@ -2,6 +2,7 @@ import type { Clock } from '@hearthgate/kernel';
 import type { buildConnector } from 'undici';
 import type { Attempt, Connector } from '../connect/connector.ts';
 import type { Phase } from '../failure/exchange-failure.ts';
+import { ConnectionAhead } from './connection-ahead.ts';
 
 interface WatchedAttempt extends Attempt {
   readonly startedAt: number;
@@ -16,6 +17,7 @@ export class ConnectionAttempts {
   readonly #open = new Set<WatchedAttempt>();
   readonly #failed = new WeakMap<Error, FailedAttempt>();
   #opened = 0;
+  #ahead: ConnectionAhead | undefined;
   #lastAlert: { readonly localPort: number | undefined; readonly error: Error } | undefined;
 
   constructor(clock: Clock) {
@@ -63,29 +65,68 @@ export class ConnectionAttempts {
         setImmediate(() => callback(abandoned(), null));
         return;
       }
-      const { isIP } = process.getBuiltinModule('node:net');
-      const attempt: WatchedAttempt = {
-        phase: isIP(options.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect',
-        startedAt: this.#clock.elapsed(),
-        socket: undefined,
-        certificate: undefined,
-      };
-      this.#open.add(attempt);
-      connect(options, attempt, (...[error, socket]) => {
-        this.#open.delete(attempt);
-        if (error === null) {
-          this.#opened += 1;
-          const { localPort } = socket;
-          socket.once('error', (failure: NodeJS.ErrnoException) => {
-            if (failure.code?.startsWith('ERR_SSL_')) this.#lastAlert = { localPort, error: failure };
-          });
-          callback(null, socket);
-        } else {
-          this.#failed.set(error, { phase: attempt.phase, certificate: attempt.certificate });
-          callback(error, null);
-        }
-      });
+      const begin = () => void this.#begin(connect, options, callback);
+      const ahead = this.#ahead;
+      this.#ahead = undefined;
+      if (ahead === undefined) begin();
+      else ahead.take(callback, begin);
     };
+  }
+
+  /**
+   * Opens a connection for whoever asks next, and ends it when nobody does; answers whether it stands.
+   *
+   * @param limitMs how long opening it may take
+   * @param keepMs how long it waits for somebody
+   */
+  openAhead(connect: Connector, options: buildConnector.Options, limitMs: number, keepMs: number): Promise<boolean> {
+    if (this.#ahead?.isUsable === true) return this.#ahead.opened;
+    this.discardAhead();
+    const ahead = new ConnectionAhead(this.#clock, keepMs);
+    this.#ahead = ahead;
+    const attempt = this.#begin(connect, options, (...ending) => {
+      stopLimit();
+      ahead.settle(...ending);
+    });
+    const stopLimit = this.#clock.after(limitMs, () => attempt.socket?.destroy(abandoned()));
+    return ahead.opened;
+  }
+
+  /** Whether a connection that was opened ahead waits for somebody. */
+  get hasIdleAhead(): boolean {
+    return this.#ahead?.isIdle === true;
+  }
+
+  /** What was opened ahead is of no use any more. */
+  discardAhead(): void {
+    this.#ahead?.discard();
+    this.#ahead = undefined;
+  }
+
+  #begin(connect: Connector, options: buildConnector.Options, callback: buildConnector.Callback): WatchedAttempt {
+    const { isIP } = process.getBuiltinModule('node:net');
+    const attempt: WatchedAttempt = {
+      phase: isIP(options.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect',
+      startedAt: this.#clock.elapsed(),
+      socket: undefined,
+      certificate: undefined,
+    };
+    this.#open.add(attempt);
+    connect(options, attempt, (...[error, socket]) => {
+      this.#open.delete(attempt);
+      if (error === null) {
+        this.#opened += 1;
+        const { localPort } = socket;
+        socket.once('error', (failure: NodeJS.ErrnoException) => {
+          if (failure.code?.startsWith('ERR_SSL_')) this.#lastAlert = { localPort, error: failure };
+        });
+        callback(null, socket);
+      } else {
+        this.#failed.set(error, { phase: attempt.phase, certificate: attempt.certificate });
+        callback(error, null);
+      }
+    });
+    return attempt;
   }
 }
 

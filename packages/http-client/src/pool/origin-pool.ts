@@ -1,6 +1,6 @@
 import type { Clock } from '@hearthgate/kernel';
 import type { Dispatcher, Pool } from 'undici';
-import { createConnector } from '../connect/connector.ts';
+import { type Connector, createConnector } from '../connect/connector.ts';
 import type { Route } from '../connect/route.ts';
 import type { HttpSettings } from '../options.ts';
 import { Alarm } from './alarm.ts';
@@ -27,6 +27,7 @@ export class OriginPool {
   readonly #clock: Clock;
   readonly #settings: () => Pick<HttpSettings, 'connections' | 'keepAliveMs'>;
   #route: Route;
+  #connector: Connector;
   #pool: Pool;
   #opened: Pick<HttpSettings, 'connections' | 'keepAliveMs'>;
   #closed = false;
@@ -51,18 +52,35 @@ export class OriginPool {
     this.#clock = clock;
     this.#idleSinceMs = clock.now();
     this.#opened = settings();
+    this.#connector = this.#newConnector();
     this.#pool = this.#open();
   }
 
   /** Connections that are open, and how many of them have nothing to do. */
   get connections(): { readonly open: number; readonly idle: number } {
     const { connected, free } = this.#pool.stats;
-    return { open: connected, idle: free };
+    const ahead = this.attempts.hasIdleAhead ? 1 : 0;
+    return { open: connected + ahead, idle: free + ahead };
   }
 
   /** From now on connections go to the addresses of this route. */
   follow(route: Route): void {
     this.#route = route;
+  }
+
+  /**
+   * Opens a connection before there is a request for it, unless there is one or requests are opening some; answers whether
+   * one stands.
+   *
+   * @param limitMs how long it may take
+   */
+  async preconnect(limitMs: number): Promise<boolean> {
+    if (this.connections.open > 0) return true;
+    if (this.waiting > 0) return false;
+    const { host, hostname, protocol, port } = this.#url;
+    const options = { host, hostname: hostname.replace(/^\[|\]$/g, ''), protocol, port };
+    this.#idleSinceMs = this.#clock.now();
+    return this.attempts.openAhead(this.#connector, options, limitMs, this.#settings().keepAliveMs);
   }
 
   /** Sends over a kept connection, or over a new one when the kept ones have been idle for too long. */
@@ -111,6 +129,8 @@ export class OriginPool {
     if (this.#closed) return;
     const old = this.#pool;
     this.generation += 1;
+    this.attempts.discardAhead();
+    this.#connector = this.#newConnector();
     this.#pool = this.#open();
     old.close().catch(() => undefined);
   }
@@ -118,17 +138,19 @@ export class OriginPool {
   /** Closes the connections when the exchanges on them are over. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.attempts.discardAhead();
     await this.#pool.close();
+  }
+
+  #newConnector(): Connector {
+    return createConnector(this.#undici, () => this.#route);
   }
 
   #open(): Pool {
     this.#opened = this.#settings();
     const { connections, keepAliveMs } = this.#opened;
     return new this.#undici.Pool(this.origin, {
-      connect: this.attempts.watch(
-        createConnector(this.#undici, () => this.#route),
-        () => this.waiting > 0,
-      ),
+      connect: this.attempts.watch(this.#connector, () => this.waiting > 0),
       connections,
       factory: (origin, options) => createConnection(this.#undici, origin, options),
       allowH2: false,

@@ -15,8 +15,10 @@ export async function loadUndici(): Promise<Undici> {
  * has more time, or a faster processor, than the first request.
  */
 export async function loadTransport(): Promise<void> {
-  process.getBuiltinModule('node:tls').createSecureContext();
+  const { createSecureContext } = process.getBuiltinModule('node:tls');
   await loadUndici();
+  // Last, because it waits for the certificates, which Node reads in a thread from the moment that its TLS is loaded.
+  createSecureContext();
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Limits {
  * @throws GatewayError `HTTP_INVALID_REQUEST`
  */
 export function limitsOf(
-  { timeouts, deadlineAtMs }: HttpRequestParams,
+  { timeouts, deadlineAtMs }: Pick<HttpRequestParams, 'timeouts' | 'deadlineAtMs'>,
   settings: HttpSettings,
   clock: Clock,
   invocation: Invocation | undefined,

@@ -18,7 +18,7 @@ export async function openWebSocket(
 ): Promise<HttpWebSocket> {
   const { settings, clock } = context;
   const maxBytes = params?.maxResponseBytes ?? settings.maxResponseBytes;
-  const limits = limitsOf({ ...params, method: 'GET' }, settings, clock, call.invocation, maxBytes);
+  const limits = limitsOf(params ?? {}, settings, clock, call.invocation, maxBytes);
   const checked = await checkRequest({ ...params, method: 'GET' }, limits, call, context);
   const { request } = checked;
   const implementation = await loadWebSocket();

@@ -113,7 +113,9 @@ export class DraftWriter {
     // The same all through an invocation.
     if (forms !== this.#forms || correlationId !== this.#correlationId || requestId !== this.#requestId) {
       this.#safeCorrelationId = writer.hidden(correlationId);
-      this.#safeRequestId = requestId === undefined ? undefined : writer.hidden(requestId);
+      // Mostly one is the other.
+      this.#safeRequestId =
+        requestId === correlationId ? this.#safeCorrelationId : requestId && writer.hidden(requestId);
       this.#forms = forms;
       this.#correlationId = correlationId;
       this.#requestId = requestId;
@@ -129,14 +131,12 @@ export class DraftWriter {
     }
     // Where two have a member of one name, only a copy can tell which is meant.
     if (haveOneName(fields, data) || haveOneName(own, data) || haveOneName(own, fields)) return undefined;
-    let members = '';
-    for (const part of [error && { error }, fields, data, own]) {
-      if (part === undefined) continue;
-      const json = part === fields || part === data ? writer.membersOf(part) : writer.membersOfAnyName(part);
-      if (json === undefined) return undefined;
-      members += json;
-    }
-    return members;
+    const errorJson = error === undefined ? '' : writer.membersOfAnyName({ error });
+    const fieldsJson = fields === undefined ? '' : writer.membersOf(fields);
+    const dataJson = data === undefined ? '' : writer.membersOf(data);
+    const ownJson = own === undefined ? '' : writer.membersOfAnyName(own);
+    if (errorJson === undefined || fieldsJson === undefined || dataJson === undefined) return undefined;
+    return ownJson === undefined ? undefined : errorJson + fieldsJson + dataJson + ownJson;
   }
 }
 

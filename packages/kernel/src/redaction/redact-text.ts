@@ -28,7 +28,8 @@ export function hideIn(text: string, forms: SecretForms): string {
 export function holdsKnown(text: string, { texts, shortest }: SecretForms): boolean {
   const { length } = text;
   if (length < shortest) return false;
-  for (const form of texts) {
+  for (let index = 0; index < texts.length; index += 1) {
+    const form = texts[index] as string;
     if (form.length > length) return false;
     if (text.includes(form)) return true;
   }

@@ -42,6 +42,9 @@ export class RedactingWriter {
   readonly #names = new Map<string, Name>();
   #forms: SecretForms = NO_SECRETS;
   #valuesLeft = 0;
+  /** The text that was last written as it is, as identifiers come twice in a row and again with the next line. */
+  #plain = '';
+  #plainJson = '""';
 
   /** @param except names that may not stand at the top */
   constructor(except: ReadonlySet<string>) {
@@ -50,7 +53,11 @@ export class RedactingWriter {
 
   begin(forms: SecretForms): void {
     this.isAscii = true;
-    this.#forms = forms;
+    if (forms !== this.#forms) {
+      this.#forms = forms;
+      this.#plain = '';
+      this.#plainJson = '""';
+    }
     this.#valuesLeft = MAX_VALUES;
   }
 
@@ -72,7 +79,12 @@ export class RedactingWriter {
   /** JSON text of a text without secrets, quotes included. */
   quoted(text: string): string {
     this.lastText = text;
-    if (isPlainText(text) && !holdsKnown(text, this.#forms)) return `"${text}"`;
+    if (text === this.#plain) return this.#plainJson;
+    if (isPlainText(text) && !holdsKnown(text, this.#forms)) {
+      this.#plain = text;
+      this.#plainJson = `"${text}"`;
+      return this.#plainJson;
+    }
     const safe = hideIn(text, this.#forms);
     this.lastText = safe;
     if (!MAYBE_ESCAPED.test(safe)) return `"${safe}"`;
@@ -130,17 +142,18 @@ export class RedactingWriter {
 
   #list(list: readonly unknown[], depth: number): string | undefined {
     if (list.length > this.#valuesLeft) return undefined;
-    const items: string[] = [];
+    let items = '';
     let previous: unknown;
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
       const isHidden = typeof item === 'string' && item !== '' && isSecretHeader(previous);
       const json = isHidden ? REDACTED_JSON : this.#jsonOf(item, depth);
       if (json === undefined) return undefined;
-      items.push(json === '' ? 'null' : json);
+      if (index > 0) items += ',';
+      items += json === '' ? 'null' : json;
       previous = item;
     }
-    return `[${items.join(',')}]`;
+    return `[${items}]`;
   }
 
   #learn(name: string): Name {

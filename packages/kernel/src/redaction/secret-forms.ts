@@ -35,19 +35,29 @@ export function formsOf(secrets?: Iterable<string>): SecretForms {
   return texts.length === 0 ? NO_SECRETS : withTexts(texts, undefined);
 }
 
-/** A list of secrets that brings its forms along. It must not change any more. */
-export function listWithForms(secrets: Iterable<string>, names: NameJudge): readonly string[] {
-  const list = [...secrets];
+/**
+ * A list of secrets that brings its forms along. It must not change any more.
+ *
+ * @param before a list with forms, which stands before the secrets: a token that comes with each event costs no look at the
+ * others
+ */
+export function listWithForms(
+  secrets: Iterable<string>,
+  names: NameJudge,
+  before?: readonly string[],
+): readonly string[] {
+  const list = before === undefined ? [...secrets] : [...before, ...secrets];
+  const texts = before === undefined ? textsOf(list) : textsOf(secrets, formsOf(before).texts);
   // Not enumerable: whoever compares or prints the list sees secrets only.
-  return Object.defineProperty(list, FORMS, { value: withTexts(textsOf(list), names) });
+  return Object.defineProperty(list, FORMS, { value: withTexts(texts, names) });
 }
 
 function withTexts(texts: readonly string[], names: NameJudge | undefined): SecretForms {
   return { texts, shortest: texts[0]?.length ?? Number.POSITIVE_INFINITY, names };
 }
 
-function textsOf(secrets: Iterable<string>): readonly string[] {
-  const texts = new Set<string>();
+function textsOf(secrets: Iterable<string>, known?: readonly string[]): readonly string[] {
+  const texts = new Set<string>(known);
   for (const secret of secrets) {
     add(texts, secret);
     // A URL may leave the percent signs of a secret as they are, so that undoing its escapes undoes too much.

@@ -47,7 +47,7 @@ export class SecretSet extends Set<string> {
     ) {
       const lasting = outer ?? this;
       lasting.#names ??= new NameVerdicts();
-      const list = listWithForms(outer === undefined ? this : [...outer, ...this], lasting.#names);
+      const list = listWithForms(this, lasting.#names, outer?.listBehind());
       listed = { list, outer, outerChanges, changes: this.#changes };
       this.#listed = listed;
     }

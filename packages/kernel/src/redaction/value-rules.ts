@@ -33,7 +33,27 @@ export function marksBeside(name: string, member: unknown): readonly string[] {
 
 /** Whether what follows in a list is the value of a secret header. */
 export function isSecretHeader(item: unknown): boolean {
-  return typeof item === 'string' && SECRET_HEADER.test(item);
+  return typeof item === 'string' && mayBeHeader(item) && SECRET_HEADER.test(item);
+}
+
+/** Whether a text begins and ends as those do. Few texts do both, and asking the pattern takes as long as writing an item. */
+function mayBeHeader(text: string): boolean {
+  const last = text.length - 1;
+  // The shortest is `cookie`.
+  if (last < 5) return false;
+  switch (text.charCodeAt(0) | 0x20) {
+    case 0x61: // a
+    case 0x63: // c
+    case 0x70: // p
+    case 0x73: // s
+    case 0x78: // x
+      break;
+    default:
+      return false;
+  }
+  const end = text.charCodeAt(last) | 0x20;
+  // e, n, t, y
+  return end === 0x65 || end === 0x6e || end === 0x74 || end === 0x79;
 }
 
 /** Whether a number cannot be a known secret, nor hold one. */

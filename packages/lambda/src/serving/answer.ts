@@ -154,9 +154,9 @@ async function work(task: Task, progress: Progress): Promise<Dispatched> {
 /** Alexa waits no longer than its own limit, however much time Lambda would give. */
 export function timeLimitMs({ incoming, invocation, environment, options }: Task): number {
   const isAlexa = incoming.shape === 'smart-home' || incoming.shape === 'skill';
-  const spentMs = environment.clock.now() - invocation.startedAtMs;
-  const alexaMs = isAlexa ? Math.max(0, options.alexaTimeoutMs - spentMs) : Infinity;
-  const remainingMs = Math.min(invocation.remainingMs(), alexaMs);
+  const nowMs = environment.clock.now();
+  const alexaMs = isAlexa ? Math.max(0, options.alexaTimeoutMs - (nowMs - invocation.startedAtMs)) : Infinity;
+  const remainingMs = Math.min(invocation.remainingMs(nowMs), alexaMs);
   // A function with a very short timeout still gives its handler half of it.
   return Math.max(remainingMs - options.marginMs, remainingMs / 2);
 }

@@ -76,10 +76,16 @@ export function describeOutcome(shape: Shape, answer: unknown): string {
 }
 
 function describeDirective({ namespace, name, endpointId }: DirectiveFacts): string {
-  const group = nameOr('', namespace?.replace(/^Alexa\.?/, ''));
+  const group = nameOr('', namespace === undefined ? undefined : withoutAlexa(namespace));
   const asked = nameOr('directive', name);
   const directive = group === '' ? asked : `${group}.${asked}`;
   return endpointId === undefined ? directive : `${directive} ${endpointId.slice(0, MAX_ENDPOINT_LENGTH)}`;
+}
+
+/** `Alexa.PowerController` without what all of them begin with. */
+function withoutAlexa(namespace: string): string {
+  if (!namespace.startsWith('Alexa')) return namespace;
+  return namespace.slice(namespace.startsWith('.', 5) ? 6 : 5);
 }
 
 function describeSkillAnswer(response: unknown): string {

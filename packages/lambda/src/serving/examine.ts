@@ -14,13 +14,15 @@ export interface ExamineOptions {
 }
 
 /** Waits until start-up has settled; answers why nothing can be answered, if so. */
-export async function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Problem | undefined> {
+export function awaitStart(peers: LambdaPorts, tally: Tally): Promise<Problem | undefined> {
+  const threw = (error: unknown) => startFailed(`: ${explain(peers, error)}`);
   try {
-    const report = await peers.initialization.lambdaInit();
-    tally.startup = report;
-    return report.state === 'failed' ? startFailed(`, ${reasonsIn(report)}`) : undefined;
+    return peers.initialization.lambdaInit().then((report) => {
+      tally.startup = report;
+      return report.state === 'failed' ? startFailed(`, ${reasonsIn(report)}`) : undefined;
+    }, threw);
   } catch (error) {
-    return startFailed(`: ${explain(peers, error)}`);
+    return Promise.resolve(threw(error));
   }
 }
 

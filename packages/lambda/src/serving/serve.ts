@@ -11,7 +11,7 @@ import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
 import type { Protection } from './protection.ts';
 import type { Tally } from './tally.ts';
-import { soonOrWithin } from './time-limit.ts';
+import { withinTime } from './time-limit.ts';
 
 /** Lines that have not left the process by then come with the next invocation. */
 const MAX_FLUSH_MS = 100;
@@ -136,7 +136,7 @@ function close(
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
   const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
-  return soonOrWithin(environment.clock, MAX_FLUSH_MS, flushed);
+  return withinTime(environment.clock, MAX_FLUSH_MS, flushed, nothing);
 }
 
 function nothing(): void {}

@@ -23,24 +23,3 @@ export function withinTime<Value, Result>(
     (value) => settle({ inTime: true, value }),
   );
 }
-
-/** More turns than work takes that has nothing to wait for outside of the process. */
-const TURNS = 12;
-
-/**
- * Waits for work that is nearly always done at once, at most so long. Work that has nothing to wait for ends within some turns
- * of the microtask queue, and setting and clearing a timer takes longer than those.
- */
-export async function soonOrWithin(
-  clock: Pick<Clock, 'after'>,
-  limitMs: number,
-  work: Promise<unknown>,
-): Promise<void> {
-  let isOver = false;
-  const end = () => {
-    isOver = true;
-  };
-  work.then(end, end);
-  for (let turn = 0; turn < TURNS && !isOver; turn += 1) await undefined;
-  if (!isOver) await withinTime(clock, limitMs, work, end);
-}

@@ -23,15 +23,18 @@ interface Remembered {
   count: number;
 }
 
+const NONE: readonly RepeatedLine[] = [];
+
 /** Counts lines that say again what was said before: same level, message, data and error. */
 export class RepeatFold {
   readonly #remembered: Remembered[] = [];
   /** By message, which most lines have the hash of already; a key of level and message would be made for each line. */
-  readonly #byMessage = new Map<string, Remembered[]>();
+  #byMessage: Map<string, Remembered[]> | undefined;
 
   /** Whether the line was counted and need not be written. */
   folds(said: Said, foldMs: number): boolean {
     if (foldMs === 0) return false;
+    this.#byMessage ??= new Map();
     const alike = this.#byMessage.get(said.message);
     const before = alike?.find((one) => one.said.level === said.level);
     if (before === undefined) {
@@ -48,6 +51,7 @@ export class RepeatFold {
 
   /** What was counted since it was last asked. */
   take(): readonly RepeatedLine[] {
+    if (this.#remembered.length === 0) return NONE;
     const counted = this.#remembered.filter(({ count }) => count > 0);
     const taken = counted.map(({ said: { level, message }, count }) => ({ level, message, count }));
     for (const one of counted) one.count = 0;
@@ -58,7 +62,7 @@ export class RepeatFold {
     if (this.#remembered.length >= MAX_REMEMBERED) return;
     const one = { said, count: 0 };
     this.#remembered.push(one);
-    if (alike === undefined) this.#byMessage.set(said.message, [one]);
+    if (alike === undefined) this.#byMessage?.set(said.message, [one]);
     else alike.push(one);
   }
 }

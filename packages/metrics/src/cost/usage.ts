@@ -46,8 +46,9 @@ export class Usage {
     return this.#nextMonthAtMs;
   }
 
-  addInvocation(durationMs: number): void {
-    this.#add(1, durationMs);
+  /** @param nowMs for who has looked at the clock already */
+  addInvocation(durationMs: number, nowMs?: number): void {
+    this.#add(1, durationMs, nowMs);
   }
 
   /** The start is billed as time, not as a request. */
@@ -89,16 +90,15 @@ export class Usage {
     this.#shared = { requests, gbSeconds, logBytes };
   }
 
-  #add(requests: number, durationMs: number): void {
-    this.#turnPage();
+  #add(requests: number, durationMs: number, nowMs?: number): void {
+    this.#turnPage(nowMs);
     // Lambda bills whole milliseconds.
     const billedMs = Number.isFinite(durationMs) ? Math.ceil(Math.max(0, durationMs)) : 0;
     this.#own = plus(this.#own, { requests, gbSeconds: (billedMs / 1_000) * this.#memoryGb, logBytes: 0 });
   }
 
   /** A new month begins with nothing used. */
-  #turnPage(): void {
-    const nowMs = this.#now();
+  #turnPage(nowMs: number = this.#now()): void {
     if (nowMs < this.#nextMonthAtMs) return;
     const date = new Date(nowMs);
     this.#month = date.toISOString().slice(0, 7);

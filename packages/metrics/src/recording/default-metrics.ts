@@ -18,30 +18,31 @@ export const defaultMetrics: readonly string[] = [
   'LogErrors',
 ];
 
-/** A name, a value and its unit. */
-export type Measurement = readonly [name: string, value: number, unit: MetricUnit];
+/** Takes a measurement. */
+export type Take = (name: string, value: number, unit: MetricUnit) => void;
 
-/** What one invocation amounts to. A cold start is counted here unless `trackColdStart` has counted it. */
-export function invocationMeasurements(
-  { durationMs, failed, coldStart }: CountInvocationParams,
+/** What one invocation amounts to; `coldStart` is whether it is counted as one here. */
+export function measureInvocation(
+  { durationMs, failed }: CountInvocationParams,
+  coldStart: boolean,
   residentBytes: number,
-  cache: { readonly cacheHits: number; readonly cacheMisses: number } = { cacheHits: 0, cacheMisses: 0 },
-): readonly Measurement[] {
-  return [
-    ['Invocations', 1, 'Count'],
-    ['Errors', failed ? 1 : 0, 'Count'],
-    ['Duration', rounded(durationMs, 1_000), 'Milliseconds'],
-    ['ColdStart', coldStart ? 1 : 0, 'Count'],
-    ['CacheHits', cache.cacheHits, 'Count'],
-    ['CacheMisses', cache.cacheMisses, 'Count'],
-    residentMemory(residentBytes),
-  ];
+  cache: { readonly cacheHits: number; readonly cacheMisses: number } | undefined,
+  take: Take,
+): void {
+  take('Invocations', 1, 'Count');
+  take('Errors', failed ? 1 : 0, 'Count');
+  take('Duration', rounded(durationMs, 1_000), 'Milliseconds');
+  take('ColdStart', coldStart ? 1 : 0, 'Count');
+  take('CacheHits', cache?.cacheHits ?? 0, 'Count');
+  take('CacheMisses', cache?.cacheMisses ?? 0, 'Count');
+  takeMegabytes('MemoryUsedMb', residentBytes, take);
 }
 
 /** Resident memory, which Lambda bills and limits, and the part of it that the heap uses. */
-export function memoryMeasurements(): readonly Measurement[] {
+export function measureMemory(take: Take): void {
   const { rss, heapUsed } = process.memoryUsage();
-  return [residentMemory(rss), ['HeapUsedMb', rounded(heapUsed / BYTES_PER_MEGABYTE, 10), 'Megabytes']];
+  takeMegabytes('MemoryUsedMb', rss, take);
+  takeMegabytes('HeapUsedMb', heapUsed, take);
 }
 
 /** Cuts digits that no clock measures and every document would carry. */
@@ -49,6 +50,6 @@ export function rounded(value: number, parts: number): number {
   return Math.round(value * parts) / parts;
 }
 
-function residentMemory(bytes: number): Measurement {
-  return ['MemoryUsedMb', rounded(bytes / BYTES_PER_MEGABYTE, 10), 'Megabytes'];
+function takeMegabytes(name: string, bytes: number, take: Take): void {
+  take(name, rounded(bytes / BYTES_PER_MEGABYTE, 10), 'Megabytes');
 }

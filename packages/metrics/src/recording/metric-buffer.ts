@@ -60,7 +60,11 @@ export class MetricBuffer {
 
   #find(key: string): Collected | undefined {
     if (this.#byKey !== undefined) return this.#byKey.get(key);
-    for (const collected of this.#metrics) if (collected.key === key) return collected;
+    const metrics = this.#metrics;
+    for (let index = 0; index < metrics.length; index += 1) {
+      const collected = metrics[index] as Collected;
+      if (collected.key === key) return collected;
+    }
     return undefined;
   }
 

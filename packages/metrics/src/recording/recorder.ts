@@ -66,6 +66,17 @@ export class Recorder {
     return true;
   }
 
+  /** As `record`, of a value without dimensions. Nothing is made where its series is known, as it is with each invocation. */
+  recordPlain(name: string, value: number, unit: MetricUnit, buffer: MetricBuffer, call: MetricsCall): boolean {
+    const known = this.#store.get(name);
+    if (known === undefined || this.#refusalOfKnown(known, value, unit, call) !== undefined) {
+      return this.record({ name, value, unit }, buffer, call);
+    }
+    known.add(value);
+    buffer.add(name, known.identity, value, 60);
+    return true;
+  }
+
   #refusalOfNew(
     { name, value, unit }: RecordMetricParams,
     dimensions: Dimensions | 'unfit' | undefined,

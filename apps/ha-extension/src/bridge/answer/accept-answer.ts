@@ -51,11 +51,16 @@ export function acceptAnswer(answer: unknown, question: Question): Accepted | Pr
     if (mended === undefined) throw new HomeFailure('unexpected-answer', `the payload of ${name} is not complete`);
     const mendedContext = kind.bare ? undefined : mendContext(context, sampledAt, notes);
     const endpoint = kind.bare ? undefined : endpointOf(event, asked, notes);
-    const told = { header: headerOf(header, header.namespace, asked), payload: mended, ...endpoint };
+    const told = messageOf(headerOf(header, header.namespace, asked), mended, endpoint);
     return accepted(mendedContext === undefined ? { event: told } : { event: told, context: mendedContext });
   };
   const mended = kind.payload(payload, { sampledAt, notes });
   return mended instanceof Promise ? mended.then(finish) : finish(mended);
+}
+
+// Spreads of what may be missing take longer than the rest of a message.
+function messageOf(header: JsonObject, payload: JsonObject, endpoint: JsonObject | undefined): JsonObject {
+  return endpoint === undefined ? { header, payload } : { header, payload, endpoint };
 }
 
 function partsOf(answer: unknown) {
@@ -87,48 +92,34 @@ function acceptError(
   if (isGrant && header.namespace === 'Alexa.Authorization' && payload.type === 'ACCEPT_GRANT_FAILED') {
     const { type, message } = payload;
     if (typeof message === 'string') {
-      return {
-        header: headerOf(header, header.namespace, asked),
-        ...endpointOf(event, asked, notes),
-        payload: { type, message },
-      };
+      const told = headerOf(header, header.namespace, asked);
+      return messageOf(told, { type, message }, endpointOf(event, asked, notes));
     }
   }
   if (isGrant || asked.kind === 'Alexa.Discovery Discover') throw new HomeFailure('home-error', describeError(payload));
   const mended = mendError(payload);
-  return {
-    header: headerOf(header, mended.namespace, asked),
-    ...endpointOf(event, asked, notes),
-    payload: mended.payload,
-  };
+  return messageOf(headerOf(header, mended.namespace, asked), mended.payload, endpointOf(event, asked, notes));
 }
 
 function headerOf({ name, messageId }: JsonObject, namespace: unknown, { correlationToken }: Asked): JsonObject {
-  return {
-    namespace,
-    name,
-    messageId: String(messageId)
-      .replace(/[^a-zA-Z0-9-]/g, '-')
-      .slice(0, 127),
-    payloadVersion: '3',
-    ...(correlationToken !== undefined && { correlationToken }),
-  };
+  const id = String(messageId)
+    .replace(/[^a-zA-Z0-9-]/g, '-')
+    .slice(0, 127);
+  return correlationToken === undefined
+    ? { namespace, name, messageId: id, payloadVersion: '3' }
+    : { namespace, name, messageId: id, payloadVersion: '3', correlationToken };
 }
 
 const isScope = open({ type: (type) => type === 'BearerToken', token: text(1) });
 
 /** The endpoint as it was echoed; with the directive's own id where that cannot be one. */
-function endpointOf(
-  { endpoint }: JsonObject,
-  asked: Asked,
-  notes: Notes,
-): { readonly endpoint: JsonObject } | undefined {
+function endpointOf({ endpoint }: JsonObject, asked: Asked, notes: Notes): JsonObject | undefined {
   if (endpoint === undefined) return undefined;
   // As nearly all are, and then there is nothing to copy.
-  if (isObject(endpoint) && !('scope' in endpoint) && isEndpointId(endpoint.endpointId)) return { endpoint };
+  if (isObject(endpoint) && !('scope' in endpoint) && isEndpointId(endpoint.endpointId)) return endpoint;
   const { scope, ...rest } = isObject(endpoint) ? endpoint : {};
   const endpointId = isEndpointId(rest.endpointId) ? rest.endpointId : asked.endpointId;
   if (endpointId !== rest.endpointId) notes.add('the endpoint that was answered');
   if (endpointId === undefined) return undefined;
-  return { endpoint: { ...rest, endpointId, ...(isScope(scope) && { scope }) } };
+  return { ...rest, endpointId, ...(isScope(scope) && { scope }) };
 }

@@ -17,7 +17,9 @@ export function mendContext(context: unknown, sampledAt: () => string, notes: No
   }
   if (!Array.isArray(context.properties)) return {};
   const properties: JsonObject[] = [];
-  for (const property of context.properties as readonly unknown[]) {
+  const given: readonly unknown[] = context.properties;
+  for (let index = 0; index < given.length; index += 1) {
+    const property = given[index];
     const mended = mendProperty(property, sampledAt);
     if (mended !== undefined) properties.push(mended);
     else notes.add('properties without a value that Amazon knows', describe(property));
@@ -33,14 +35,14 @@ function mendProperty(property: unknown, sampledAt: () => string): JsonObject | 
   if (propertyValues.get(`${namespace}.${name}`)?.(value) !== true) return undefined;
   const hasInstance = typeof instance === 'string';
   if (!hasInstance && interfacesWithInstance.has(namespace)) return undefined;
-  return {
+  const mended = {
     namespace,
     name,
     value,
     timeOfSample: isAlexaTime(timeOfSample) ? timeOfSample : alexaTime(timeOfSample, sampledAt()),
     uncertaintyInMilliseconds: isUncertainty(uncertainty) ? uncertainty : 0,
-    ...(hasInstance && { instance }),
   };
+  return hasInstance ? { ...mended, instance } : mended;
 }
 
 function describe(property: unknown): string {

@@ -10,23 +10,34 @@ export interface Notes {
 
 /** @param maxNames how many names stand behind one remark */
 export function createNotes(maxNames: number = 5): Notes {
-  let byRemark: Map<string, string[]> | undefined;
-  return {
-    add(what, where) {
-      byRemark ??= new Map();
-      const names = byRemark.get(what) ?? [];
-      byRemark.set(what, names);
-      if (where !== undefined) names.push(nameOf(where));
-    },
-    text() {
-      if (byRemark === undefined) return undefined;
-      const remarks = [...byRemark].map(([what, names]) => {
-        const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
-        return names.length === 0 ? what : `${what}: ${names.slice(0, maxNames).join(', ')}${more}`;
-      });
-      return remarks.join('; ');
-    },
-  };
+  return new NotesByRemark(maxNames);
+}
+
+/** A class, as each answer makes one and few note anything. */
+class NotesByRemark implements Notes {
+  readonly #maxNames: number;
+  #byRemark: Map<string, string[]> | undefined;
+
+  constructor(maxNames: number) {
+    this.#maxNames = maxNames;
+  }
+
+  add(what: string, where?: unknown): void {
+    this.#byRemark ??= new Map();
+    const names = this.#byRemark.get(what) ?? [];
+    this.#byRemark.set(what, names);
+    if (where !== undefined) names.push(nameOf(where));
+  }
+
+  text(): string | undefined {
+    if (this.#byRemark === undefined) return undefined;
+    const maxNames = this.#maxNames;
+    const remarks = [...this.#byRemark].map(([what, names]) => {
+      const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
+      return names.length === 0 ? what : `${what}: ${names.slice(0, maxNames).join(', ')}${more}`;
+    });
+    return remarks.join('; ');
+  }
 }
 
 /** A name as the home gave it, or that it is none. */

@@ -14,7 +14,8 @@ const closers = new Set<() => Promise<void>>();
 /** A server on this machine that is closed after the test. */
 export async function startServer(
   answer: (response: ServerResponse, request: SeenRequest) => void,
-): Promise<{ readonly url: string; readonly seen: readonly SeenRequest[] }> {
+): Promise<{ readonly url: string; readonly seen: readonly SeenRequest[]; readonly connections: () => number }> {
+  let connections = 0;
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -22,6 +23,9 @@ export async function startServer(
     const { method, url: path, headers } = request;
     seen.push({ method, path, headers, body: Buffer.concat(chunks).toString() });
     answer(response, { method, path, headers, body: Buffer.concat(chunks).toString() });
+  });
+  server.on('connection', () => {
+    connections += 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.add(
@@ -31,7 +35,7 @@ export async function startServer(
         server.closeAllConnections();
       }),
   );
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, connections: () => connections };
 }
 
 afterEach(async () => {

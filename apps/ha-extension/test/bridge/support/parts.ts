@@ -1,6 +1,13 @@
 import { createCacheGateway } from '@hearthgate/cache';
 import { createCircuitBreakerGateway } from '@hearthgate/circuit-breaker';
-import type { Gateways, HttpGateway, HttpOperations, HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
+import type {
+  Gateways,
+  HttpGateway,
+  HttpOperations,
+  HttpPreconnectParams,
+  HttpRequestParams,
+  HttpResponse,
+} from '@hearthgate/contracts';
 import { createHttpGateway } from '@hearthgate/http-client';
 import { createInitializationGateway } from '@hearthgate/initialization';
 import { compose, systemClock, type Variables } from '@hearthgate/kernel';
@@ -22,6 +29,8 @@ export type Home = (request: HttpRequestParams) => HttpResponse | Promise<HttpRe
 export interface TestParts extends ExtensionParts {
   /** What the made-up home was asked, in order. */
   readonly requests: readonly HttpRequestParams[];
+  /** Where connections were opened before anybody asked. */
+  readonly ahead: readonly HttpPreconnectParams[];
   /** Everything that was logged. */
   readonly output: () => string;
   /** Moves time; not for parts with a network. */
@@ -40,15 +49,20 @@ export function createParts(
 ): TestParts {
   const clock = createManualClock();
   const requests: HttpRequestParams[] = [];
+  const ahead: HttpPreconnectParams[] = [];
   const http = {
     async makeRequest(request: HttpRequestParams) {
       requests.push(request);
       return home(request);
     },
     openWebSocket,
+    async preconnect(params: HttpPreconnectParams) {
+      ahead.push(params);
+      return false;
+    },
   };
   const parts = composeWith({ name: 'http-client', operations: http } as unknown as HttpGateway, { clock, variables });
-  return { ...parts, requests, advance: clock.advance };
+  return { ...parts, requests, ahead, advance: clock.advance };
 }
 
 /** The same over the network, in real time. */

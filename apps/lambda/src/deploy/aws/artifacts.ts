@@ -34,8 +34,12 @@ export class Artifacts {
   }
 
   async text(key: string): Promise<string> {
+    return Buffer.from(await this.bytes(key)).toString();
+  }
+
+  async bytes(key: string): Promise<Uint8Array> {
     const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-    return (await Body?.transformToString()) ?? '';
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
   }
 
   /** Keys that begin so, in their order. */

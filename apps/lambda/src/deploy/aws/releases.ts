@@ -9,6 +9,8 @@ export interface Release {
   readonly tags: Readonly<Record<string, string>>;
   /** The release that it followed. */
   readonly previous: string | undefined;
+  /** The build that its code is of: another key than its code's where that has a code cache. Unknown in old releases. */
+  readonly build?: string | undefined;
 }
 
 const FOLDER = 'releases/';
@@ -17,36 +19,61 @@ export const KEPT_RELEASES = 10;
 /** The latest release with this template. */
 export async function releaseOf(artifacts: Artifacts, template: string): Promise<Release | undefined> {
   const hash = jsonHash(template);
-  const key = (await artifacts.list(FOLDER)).findLast((one) => one.endsWith(`-${hash}.json`));
-  return key === undefined ? undefined : readRelease(artifacts, key.slice(FOLDER.length, -'.json'.length));
+  const id = (await releaseIds(artifacts)).findLast((one) => one.endsWith(`-${hash}`));
+  return id === undefined ? undefined : readRelease(artifacts, id);
+}
+
+/** The key of the code that the latest release of a build has, if that has a code cache. */
+export async function cachedCodeOf(artifacts: Artifacts, build: string): Promise<string | undefined> {
+  for (const id of (await releaseIds(artifacts)).reverse()) {
+    const release = await readRelease(artifacts, id);
+    if (release?.build !== build) continue;
+    const code = codeKeyOf(release.template);
+    if (code !== undefined && code !== build && (await artifacts.has(code))) return code;
+  }
+  return undefined;
 }
 
 export async function readRelease(artifacts: Artifacts, id: string): Promise<Release | undefined> {
-  const key = `${FOLDER}${id}.json`;
+  const key = keyOf(id);
   if (!(await artifacts.has(key))) return undefined;
   return { id, ...(JSON.parse(await artifacts.text(key)) as Omit<Release, 'id'>) };
 }
 
-/** Notes a release, and forgets the oldest with the code that no other uses. */
+/**
+ * Notes a release, and forgets the oldest with the code that no other has.
+ *
+ * @param replaced the release that it stands in the place of, which is forgotten, too
+ */
 export async function recordRelease(
   artifacts: Artifacts,
   release: Omit<Release, 'id'>,
   nowMs: number,
-): Promise<string> {
+  replaced?: Release,
+): Promise<Release> {
   const time = new Date(nowMs).toISOString().replace(/[-:.]/g, '');
   const id = `${time}-${jsonHash(release.template)}`;
-  await artifacts.put(`${FOLDER}${id}.json`, `${JSON.stringify(release, null, 2)}\n`);
-  await forgetOldest(artifacts);
-  return id;
+  await artifacts.put(keyOf(id), `${JSON.stringify(release, null, 2)}\n`);
+  await forget(artifacts, replaced === undefined ? [] : [replaced.id]);
+  return { id, ...release };
 }
 
-async function forgetOldest(artifacts: Artifacts): Promise<void> {
-  const releases = await artifacts.list(FOLDER);
-  const forgotten = releases.slice(0, -KEPT_RELEASES);
+async function forget(artifacts: Artifacts, replaced: readonly string[]): Promise<void> {
+  const ids = (await releaseIds(artifacts)).filter((id) => !replaced.includes(id));
+  const forgotten = [...replaced, ...ids.slice(0, -KEPT_RELEASES)];
   if (forgotten.length === 0) return;
-  const used = (await Promise.all(releases.slice(-KEPT_RELEASES).map((key) => artifacts.text(key)))).join('\n');
-  const code = (await artifacts.list('functions/')).filter((key) => !used.includes(key));
-  await artifacts.remove([...forgotten, ...code]);
+  const kept = await Promise.all(ids.slice(-KEPT_RELEASES).map((id) => readRelease(artifacts, id)));
+  const used = new Set(kept.map((release) => codeKeyOf(release?.template ?? '')));
+  const code = (await artifacts.list('functions/')).filter((key) => !used.has(key));
+  await artifacts.remove([...forgotten.map(keyOf), ...code]);
+}
+
+async function releaseIds(artifacts: Artifacts): Promise<string[]> {
+  return (await artifacts.list(FOLDER)).map((key) => key.slice(FOLDER.length, -'.json'.length));
+}
+
+function keyOf(id: string): string {
+  return `${FOLDER}${id}.json`;
 }
 
 /** The key of the code that a template names. */

@@ -1,13 +1,14 @@
 import { Artifacts } from '../aws/artifacts.ts';
 import { type StackChange, updateStack } from '../aws/change-set.ts';
 import { type DifferingParameter, differingParameters, writeParameters } from '../aws/parameters.ts';
-import { recordRelease, releaseOf } from '../aws/releases.ts';
+import { cachedCodeOf, type Release, recordRelease, releaseOf } from '../aws/releases.ts';
 import type { AwsSession } from '../aws/session.ts';
 import { findStack, outputsOf, templateOf, type WantedStack } from '../aws/stack.ts';
 import { STACK_TYPE, type StackEvent } from '../aws/stack-events.ts';
 import type { Plan } from '../plan.ts';
 import { CODE_BUCKET } from '../template/function.ts';
 import type { Screen } from '../terminal/screen.ts';
+import { fetchCodeCache } from './code-cache.ts';
 import { kilobytes, printHeadline, typeInWords } from './headline.ts';
 
 export interface RunOptions {
@@ -23,41 +24,103 @@ export interface Deployed {
   readonly isUpgrade: boolean;
 }
 
+/** What there is to deploy: the plan of a build, and the same with other code. */
+export interface ToDeploy {
+  readonly plan: Plan;
+  readonly planWith: (zip: Uint8Array) => Promise<Plan>;
+}
+
 /** Makes AWS what the plan says; answers nothing when the person declined. */
-export async function deploy(plan: Plan, options: RunOptions): Promise<Deployed | undefined> {
+export async function deploy({ plan, planWith }: ToDeploy, options: RunOptions): Promise<Deployed | undefined> {
   const { session, screen } = options;
-  const { settings, parameters } = plan;
+  const { settings, parameters, code } = plan;
   printHeadline(screen, plan, `${session.account} (${session.identity})`);
 
   const artifacts = await openArtifacts(plan, options);
   if (artifacts === undefined) return undefined;
-  if (await artifacts.has(plan.code.key)) {
-    screen.row('same', 'Code', 'is in the bucket already');
-  } else {
-    await artifacts.put(plan.code.key, plan.code.zip);
-    screen.row('done', 'Code', `uploaded, ${kilobytes(plan.code.zip.byteLength)}`);
-  }
+  const kept = settings.codeCache ? await cachedCodeOf(artifacts, code.key) : undefined;
+  const first = kept === undefined ? plan : await planWith(await artifacts.bytes(kept));
   const differing = await differingParameters(session.ssm, parameters);
   const same = parameters.filter((parameter) => !differing.some((one) => one.parameter === parameter));
   if (same.length > 0) screen.row('same', 'Secrets', `unchanged: ${same.map(({ setting }) => setting).join(', ')}`);
 
-  const present = await findStack(session.cloudFormation, settings.stack);
-  const before = present === undefined ? undefined : await templateOf(session.cloudFormation, settings.stack);
-  const wanted: WantedStack = {
-    name: settings.stack,
-    template: plan.template,
-    parameters: { [CODE_BUCKET]: artifacts.bucket },
-    tags: settings.tags,
-  };
+  const isUpgrade = (await findStack(session.cloudFormation, settings.stack)) !== undefined;
   const secrets = { differing, tags: settings.tags };
+  const made = await carryOut({ plan: first, build: code.key, artifacts, secrets }, options);
+  if (made === undefined) return undefined;
+  if (settings.codeCache) await addCodeCache({ plan, planWith }, made.release, artifacts, options);
+  const outputs = outputsOf(await findStack(session.cloudFormation, settings.stack));
+  return { outputs, isUpgrade: isUpgrade && made.outcome === 'changed' };
+}
+
+/**
+ * Has the function make the code that its start-up takes, and deploys that as the same release. A function without it works,
+ * so whatever fails is told and no more.
+ */
+async function addCodeCache(
+  { plan, planWith }: ToDeploy,
+  replaced: Release,
+  artifacts: Artifacts,
+  options: RunOptions,
+): Promise<void> {
+  const { session, screen } = options;
+  const { settings, code } = plan;
+  try {
+    const made = await fetchCodeCache(session.lambda, settings.stack, code.zip);
+    if (made === undefined) {
+      screen.row('same', 'Start-up', 'takes the code that V8 made of the function before');
+      return;
+    }
+    screen.row('done', 'Start-up', `${settings.stack} made its code for ${made.key}, ${kilobytes(made.bytes)}`);
+    const next = { plan: await planWith(made.zip), build: code.key, artifacts, replaced };
+    await carryOut(next, { ...options, yes: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    screen.row('told', 'Start-up', `is not shortened this time: ${why}`);
+  }
+}
+
+interface Change {
+  readonly plan: Plan;
+  /** The key of the build that the plan's code is of. */
+  readonly build: string;
+  readonly artifacts: Artifacts;
+  readonly secrets?: SecretChanges;
+  /** The release in whose place this one comes. */
+  readonly replaced?: Release;
+}
+
+/** Uploads code, changes the stack, and notes the release; nothing when the person declined. */
+async function carryOut(
+  { plan, build, artifacts, secrets, replaced }: Change,
+  options: RunOptions,
+): Promise<{ readonly outcome: 'changed' | 'unchanged'; readonly release: Release } | undefined> {
+  const { session, screen } = options;
+  const { settings, template, code } = plan;
+  if (await artifacts.has(code.key)) {
+    screen.row('same', 'Code', 'is in the bucket already');
+  } else {
+    await artifacts.put(code.key, code.zip);
+    screen.row('done', 'Code', `uploaded, ${kilobytes(code.zip.byteLength)}`);
+  }
+  const before = await runningRelease(artifacts, session, settings.stack);
+  const parameters = { [CODE_BUCKET]: artifacts.bucket };
+  const wanted: WantedStack = { name: settings.stack, template, parameters, tags: settings.tags };
   const outcome = await changeStack(wanted, options, secrets);
   if (outcome === 'declined') return undefined;
-  if (outcome !== 'unchanged' || (await releaseOf(artifacts, plan.template)) === undefined) {
-    const previous = before === undefined ? undefined : (await releaseOf(artifacts, before))?.id;
-    await recordRelease(artifacts, { template: plan.template, tags: settings.tags, previous }, Date.now());
-  }
-  const outputs = outputsOf(await findStack(session.cloudFormation, settings.stack));
-  return { outputs, isUpgrade: present !== undefined && outcome === 'changed' };
+  const noted = outcome === 'unchanged' ? await releaseOf(artifacts, template) : undefined;
+  const previous = replaced === undefined ? before?.id : replaced.previous;
+  const release = noted ?? { template, tags: settings.tags, previous, build };
+  return { outcome, release: noted ?? (await recordRelease(artifacts, release, Date.now(), replaced)) };
+}
+
+async function runningRelease(
+  artifacts: Artifacts,
+  { cloudFormation }: AwsSession,
+  stack: string,
+): Promise<Release | undefined> {
+  if ((await findStack(cloudFormation, stack)) === undefined) return undefined;
+  return releaseOf(artifacts, await templateOf(cloudFormation, stack));
 }
 
 async function openArtifacts(plan: Plan, { session, screen, yes }: RunOptions): Promise<Artifacts | undefined> {

@@ -26,6 +26,9 @@ export function printPlan(screen: Screen, plan: Plan, templateFile: string, whyN
   const width = Math.max(...resources.map(([name]) => name.length));
   screen.block(resources.map(([name, { Type }]) => `${name.padEnd(width)}  ${typeInWords(Type)}`));
   printFunction(screen, template);
+  if (settings.codeCache) {
+    screen.row('would', 'Start-up', 'have the function make the code that shortens its start-up, and deploy that, too');
+  }
   screen.row('would', 'Release', 'note the template in the bucket, for --rollback');
   screen.row('would', 'Smoke test', 'ask the function how it is, and which devices it finds');
   screen.line();

@@ -8,6 +8,7 @@ export interface DeploymentSettings {
   readonly smartHomeSkillId: string | undefined;
   readonly customSkillId: string | undefined;
   readonly memoryMb: number;
+  readonly codeCache: boolean;
   readonly table: boolean;
   readonly retainTable: boolean;
   readonly functionUrl: boolean;
@@ -43,9 +44,10 @@ export function readDeploymentSettings(
     report(name, problem);
     return undefined;
   };
-  const boolean = (name: DeploymentSettingName) => {
+  const boolean = (name: DeploymentSettingName, byDefault = false) => {
     const value = text(name)?.toLowerCase();
-    if (value === undefined || NO.includes(value)) return false;
+    if (value === undefined) return byDefault;
+    if (NO.includes(value)) return false;
     if (!YES.includes(value)) report(name, 'It is neither yes nor no.');
     return true;
   };
@@ -74,6 +76,7 @@ export function readDeploymentSettings(
     smartHomeSkillId: skillId('SMART_HOME_SKILL_ID'),
     customSkillId: skillId('CUSTOM_SKILL_ID'),
     memoryMb: Number(memory),
+    codeCache: boolean('CODE_CACHE', true),
     table: boolean('TABLE'),
     retainTable: choice('TABLE_REMOVAL', ['delete', 'retain'] as const, 'delete') === 'retain',
     functionUrl: boolean('FUNCTION_URL'),

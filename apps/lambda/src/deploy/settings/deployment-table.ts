@@ -7,6 +7,7 @@ export const deploymentTable = {
   SMART_HOME_SKILL_ID: { takes: 'the id of your smart home skill (amzn1.ask.skill. and so on); default no trigger' },
   CUSTOM_SKILL_ID: { takes: 'the id of your custom skill (amzn1.ask.skill. and so on); default no trigger' },
   MEMORY_MB: { takes: 'memory of the function, 128 to 3008; default 128' },
+  CODE_CACHE: { takes: 'no to leave out the code that V8 makes of the function, which shortens start-up; default yes' },
   TABLE: { takes: 'yes for a DynamoDB table that all execution environments share; default no' },
   TABLE_REMOVAL: { takes: 'delete or retain: what happens to the table when the stack is deleted; default delete' },
   FUNCTION_URL: { takes: 'yes for an HTTPS address that answers signed requests (AWS_IAM); default no' },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
-import { unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltFunction, startBuiltFunction } from '../../support/built-function.ts';
 import { type DeployCommand, prepareDeployCommand } from '../support/command.ts';
@@ -32,6 +32,8 @@ const settings = {
   DEPLOY_TABLE_REMOVAL: 'retain',
   DEPLOY_ALARM_EMAIL: 'somebody@example.com',
   DEPLOY_TAGS: 'owner=test',
+  // code-cache.heavy.ts deploys with it.
+  DEPLOY_CODE_CACHE: 'no',
 };
 
 let aws: Emulator;
@@ -39,14 +41,12 @@ let aws: Emulator;
 let built: BuiltFunction;
 let command: DeployCommand;
 let firstCode: string | undefined;
-let plainZip: Uint8Array;
 
 const run = (...args: string[]) => command.run(args, { ...aws.variables, AWS_ENDPOINT_URL_LAMBDA: built.lambda.url });
 
 beforeAll(async () => {
   [aws, built] = await Promise.all([startEmulator(), startBuiltFunction()]);
   command = prepareDeployCommand();
-  plainZip = command.readZip();
   command.settings(settings);
 });
 afterAll(async () => {
@@ -167,25 +167,6 @@ describe('a deployment', () => {
     const { code, stdout } = await run('--yes');
     expect(code).toBe(0);
     expect(stdout).toMatch(/- CustomSkillTrigger +Lambda Permission/);
-  });
-
-  it('gets the code that V8 made of it, and keeps it with the next deployment', async () => {
-    command.settings(settings);
-    const other = await run('--code-cache', '--yes');
-    expect(other.stderr).toContain('another build');
-    expect(other.code).toBe(1);
-    command.replaceZip(plainZip);
-    const { code, stdout } = await run('--code-cache', '--yes');
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/Start-up +code for v[\d.]+-linux-\w+ made by hearthgate, [\d.]+ kB/);
-    const [kept = ''] = command.list('dist/deploy/code-cache');
-    const zip = command.readBytes(`dist/deploy/code-cache/${kept}`);
-    const paths = Object.keys(unzipSync(zip));
-    expect(paths.filter((path) => path.startsWith('code-cache/')).length).toBeGreaterThan(3);
-    expect(paths).toEqual(expect.arrayContaining(Object.keys(unzipSync(plainZip))));
-    const CodeSha256 = createHash('sha256').update(zip).digest('base64');
-    expect(await functionIn(aws, 'hearthgate')).toMatchObject({ FunctionArn: ARN, CodeSha256 });
-    expect((await run()).stdout).toContain('nothing to change');
   });
 
   it('is removed but for the table that is to stay and the key that this needs', async () => {

@@ -30,6 +30,7 @@ export function createMadeUpHome(corpus: Corpus, clock: ManualClock): MadeUpHome
     name: 'http-client',
     operations: {
       makeRequest,
+      preconnect: async () => false,
       getStatus: () => ({ name: 'http-client', state: 'healthy' }),
       resetPool: async () => ({}),
     },

@@ -23,7 +23,11 @@ export function createMarkedHome(scheduler: fc.Scheduler, parties: readonly Part
   };
   const gateway = {
     name: 'http-client',
-    operations: { makeRequest, getStatus: () => ({ name: 'http-client', state: 'healthy' }) },
+    operations: {
+      makeRequest,
+      preconnect: async () => false,
+      getStatus: () => ({ name: 'http-client', state: 'healthy' }),
+    },
     execute: async () => ({}),
   };
   return { asked, http: gateway as unknown as HttpGateway };

@@ -21,6 +21,7 @@ export const httpDrive: Drive<'http-client'> = {
     httpOf(subject)
       .openWebSocket({ url: subject.url })
       .catch(() => undefined),
+  preconnect: (subject) => httpOf(subject).preconnect({ url: subject.url }),
   getAwsClient: (subject) => httpOf(subject).getAwsClient({ service: 'ssm', region: 'eu-central-1' }),
   getStatus: (subject) => httpOf(subject).getStatus(),
   resetPool: (subject) => httpOf(subject).resetPool(),

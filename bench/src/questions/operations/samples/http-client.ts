@@ -20,6 +20,7 @@ export function httpSamples(environment: Environment, url: string): Samples<Http
         await socket.close();
       },
     },
+    preconnect: () => operations.preconnect({ url }),
     getAwsClient: () => operations.getAwsClient({ service: 'ssm', region: 'eu-central-1' }),
     configure: () => operations.configure({ retries: 0 }),
     resetPool: () => other.resetPool(),
