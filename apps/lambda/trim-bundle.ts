@@ -2,10 +2,11 @@
  * What the build leaves out of the function or puts in another form, so that a cold start reads and runs less. Every entry
  * says why nothing is lost; bench/src/process/README.md has what each of them gains, and what was tried and gained nothing.
  */
+import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 
 interface Absent {
   /** The file that is not taken, in its package. */
@@ -80,6 +81,11 @@ export function trimBundle(): Plugin {
         const name = JSON.stringify(path);
         const contents = `let run; export const ${path} = (...given) => (run ??= require(${name}).${path})(...given);`;
         return { contents, resolveDir };
+      });
+      // It only has to be named to be loaded, and the cache gives lru-cache a clock of its own.
+      onLoad({ filter: /\/lru-cache\/dist\/.*\.js$/ }, async ({ path }) => {
+        const { code } = await transform(await readFile(path, 'utf8'), { define: { performance: 'undefined' } });
+        return { contents: code };
       });
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
         if (kind !== 'require-call' || pluginData === 'as it is') return undefined;

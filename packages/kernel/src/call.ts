@@ -6,7 +6,10 @@ import { randomUuid } from './uuid.ts';
 
 /** What an operation's handler receives beside its parameters. */
 export interface Call<Ports> {
-  /** The peers, as this chain may call them: a peer that is absent or already on the chain is a null object. */
+  /**
+   * The peers, as this chain may call them: a peer that is absent or already on the chain is a null object. Peers and their
+   * operations are made when they are read by name, so that a copy of either has only what was read before.
+   */
   readonly peers: Ports;
   readonly operation: string;
   /** The invocation's identifier, or a new one outside an invocation. */

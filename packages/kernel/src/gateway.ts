@@ -3,6 +3,7 @@ import { type ChainView, PipelineCall, type PipelinePeers } from './call.ts';
 import type { ChainNode } from './chain.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { GatewayError } from './gateway-error.ts';
+import { madeOnRead } from './made-on-read.ts';
 import { type AnyOperation, normalizeOperation, type OperationTable } from './operation-table.ts';
 import { measure, resultCache, type Step } from './stages.ts';
 import { failure, respond } from './standard-response.ts';
@@ -34,7 +35,7 @@ interface BoundOperations {
   readonly [bound]?: (caller: ChainNode, cell: string | undefined) => unknown;
 }
 
-const PIPELINE_PEERS = ['cache', 'logging', 'utility'] as const;
+const PIPELINE_PEERS: ReadonlySet<string> = new Set(['cache', 'logging', 'utility']);
 
 /**
  * Builds a gateway: one pipeline per operation, composed on first use, and the two faces over it. Without a wiring
@@ -48,81 +49,110 @@ export function createGateway<Operations, Ports>(
   return new GatewayPipeline(definition, wiring, environment) as unknown as Gateway<Operations>;
 }
 
+/** Whom an object of operations was made for. */
+interface Caller {
+  /** The chain that calls. */
+  readonly parent: ChainNode;
+  /** The gateway whose use is counted. */
+  readonly name: string | undefined;
+}
+
+/** An operation that was called: how it was declared, and its pipeline. */
+interface Route {
+  readonly declared: AnyOperation;
+  readonly step: Step;
+}
+
 class GatewayPipeline<Operations, Ports> {
   readonly name: string;
   readonly operations: object;
   readonly execute: (operation: string, params?: unknown) => unknown;
-  readonly #alone: Ports;
+  readonly #alone: Readonly<Record<string, unknown>>;
   readonly #given: Readonly<Record<string, unknown>>;
   readonly #environment: Environment;
   readonly #bit: number;
-  readonly #table: Map<string, AnyOperation>;
-  readonly #steps = new Map<string, Step>();
+  readonly #declared: Readonly<Record<string, unknown>>;
+  readonly #routes = new Map<string, Route>();
   readonly #views = new Map<ChainNode, ChainView<Ports>>();
   readonly #counted = new Map<ChainNode, object>();
   readonly #uncounted = new Map<ChainNode, object>();
+  /** Whom each object of operations was made for, and where each object of peers stands. */
+  readonly #callers = new Map<object, Caller>();
+  readonly #nodes = new Map<object, ChainNode>();
+  readonly #anyOperations: object = madeOnRead({
+    has: (name) => Object.hasOwn(this.#declared, name),
+    make: (owner, name) => this.#operationFor(this.#callers.get(owner) as Caller, name),
+  });
+  readonly #anyPorts: object = madeOnRead({
+    has: (name) => Object.hasOwn(this.#alone, name),
+    make: (owner, peer) => this.#peerFor(owner, peer, this.name) ?? this.#alone[peer],
+  });
+  readonly #anyPipelinePeers: object = madeOnRead({
+    has: (name) => PIPELINE_PEERS.has(name),
+    make: (owner, peer) => this.#peerFor(owner, peer, undefined),
+  });
 
   constructor(definition: GatewayDefinition<Operations, Ports>, wiring: Wiring<Ports>, environment: Environment) {
     this.name = definition.name;
-    this.#alone = definition.alone;
+    this.#alone = definition.alone as Readonly<Record<string, unknown>>;
     this.#given = (wiring.peers ?? {}) as Readonly<Record<string, unknown>>;
     this.#environment = environment;
     this.#bit = environment.chains.bitOf(definition.name);
-    this.#table = new Map(
-      Object.entries(definition.operations as object).map(([name, declared]) => [name, normalizeOperation(declared)]),
-    );
+    this.#declared = definition.operations as Readonly<Record<string, unknown>>;
     const { root } = environment.chains;
-    this.operations = this.#operationsFor(root, undefined);
-    Object.defineProperty(this.operations, bound, {
+    const everybody: Caller = { parent: root, name: undefined };
+    const operations: Record<string, unknown> = Object.create(null);
+    for (const operation of Object.keys(this.#declared))
+      operations[operation] = this.#operationFor(everybody, operation);
+    this.operations = operations;
+    Object.defineProperty(operations, bound, {
       value: (caller: ChainNode, cell: string | undefined) => this.#boundFor(caller, cell),
     });
     const origin = { ...this.#viewFor(root), isAnswered: true };
     // A field, not a method: `const { execute } = gateway` keeps working.
     this.execute = (operation, params) => {
       const call = new PipelineCall(origin, environment, operation, params);
-      const declared = this.#table.get(operation);
-      if (declared === undefined) {
-        const known = [...this.#table.keys()].join(', ');
+      const route = this.#routeTo(operation);
+      if (route === undefined) {
+        const known = Object.keys(this.#declared).join(', ');
         const message = `${this.name} has no operation ${JSON.stringify(operation)}; it has ${known}.`;
         return failure(call, new GatewayError('KERNEL_UNKNOWN_OPERATION', message), this.name);
       }
-      const response = respond(this.#stepFor(operation), call, this.name);
-      return declared.prompt === true ? Promise.resolve(response) : response;
+      const response = respond(route.step, call, this.name);
+      return route.declared.prompt === true ? Promise.resolve(response) : response;
     };
   }
 
   /** The operations as one caller sees them. A caller of another composition is treated as an origin. */
-  #boundFor(caller: ChainNode, callerName: string | undefined): object {
+  #boundFor(caller: ChainNode, name: string | undefined): object {
     const parent = caller.registry === this.#environment.chains ? caller : this.#environment.chains.root;
-    const made = callerName === undefined ? this.#uncounted : this.#counted;
+    const made = name === undefined ? this.#uncounted : this.#counted;
     let operations = made.get(parent);
     if (operations === undefined) {
-      operations = this.#operationsFor(parent, callerName);
+      operations = Object.create(this.#anyOperations) as object;
+      this.#callers.set(operations, { parent, name });
       made.set(parent, operations);
     }
     return operations;
   }
 
-  #operationsFor(parent: ChainNode, callerName: string | undefined): object {
+  #operationFor(caller: Caller, operation: string): (params?: unknown) => unknown {
     const environment = this.#environment;
-    const operations: Record<string, (params?: unknown) => unknown> = Object.create(null);
+    const { isIdle, prompt } = normalizeOperation(this.#declared[operation]);
     let view: ChainView<Ports> | undefined;
-    for (const [operation, { isIdle, prompt }] of this.#table) {
-      let step: Step | undefined;
-      let cell: CellUse | undefined;
-      const run = (params?: unknown) => {
-        view ??= this.#viewFor(parent);
-        step ??= this.#stepFor(operation);
-        if (callerName !== undefined) {
-          cell ??= environment.statistics.cell(callerName, this.name, operation);
-          cell.calls += 1;
-        }
-        return step(new PipelineCall(view, environment, operation, params));
-      };
-      if (prompt === true) operations[operation] = promised(run);
-      else operations[operation] = isIdle === undefined ? run : this.#unlessIdle(operation, isIdle, run, callerName);
-    }
-    return operations;
+    let step: Step | undefined;
+    let cell: CellUse | undefined;
+    const run = (params?: unknown) => {
+      view ??= this.#viewFor(caller.parent);
+      step ??= (this.#routeTo(operation) as Route).step;
+      if (caller.name !== undefined) {
+        cell ??= environment.statistics.cell(caller.name, this.name, operation);
+        cell.calls += 1;
+      }
+      return step(new PipelineCall(view, environment, operation, params));
+    };
+    if (prompt === true) return promised(run);
+    return isIdle === undefined ? run : this.#unlessIdle(operation, isIdle, run, caller.name);
   }
 
   /** Runs an operation unless it has nothing to do; then it is only counted. */
@@ -153,52 +183,40 @@ class GatewayPipeline<Operations, Ports> {
     let view = this.#views.get(parent);
     if (view === undefined) {
       const node = parent.enter(this.#bit, this.name);
-      view = {
-        node,
-        ports: this.#peersFor(node, Object.keys(this.#alone as object), this.#alone, this.name) as Ports,
-        pipelinePeers: this.#peersFor(node, PIPELINE_PEERS, {}, undefined) as PipelinePeers,
-        isAnswered: false,
-      };
+      const ports = Object.create(this.#anyPorts) as Ports & object;
+      const pipelinePeers = Object.create(this.#anyPipelinePeers) as PipelinePeers;
+      this.#nodes.set(ports, node).set(pipelinePeers, node);
+      view = { node, ports, pipelinePeers, isAnswered: false };
       this.#views.set(parent, view);
     }
     return view;
   }
 
-  /** Peers for one chain: read from what was given on first use, and then kept. */
-  #peersFor(node: ChainNode, names: readonly string[], alone: unknown, cell: string | undefined): object {
-    const peers = {};
-    for (const peer of names) {
-      Object.defineProperty(peers, peer, {
-        configurable: true,
-        enumerable: true,
-        get: () => {
-          const value = this.#peerFor(node, peer, cell) ?? (alone as Record<string, unknown>)[peer];
-          Object.defineProperty(peers, peer, { value, enumerable: true });
-          return value;
-        },
-      });
-    }
-    return peers;
-  }
-
-  #peerFor(node: ChainNode, peer: string, cell: string | undefined): unknown {
+  /** A peer as the chain may call it that an object of peers was made for; read from what was given once. */
+  #peerFor(owner: object, peer: string, cell: string | undefined): unknown {
+    const node = this.#nodes.get(owner) as ChainNode;
     if ((node.mask & this.#environment.chains.bitOf(peer)) !== 0) return undefined;
     const given = this.#given[peer] as BoundOperations | undefined;
     return given?.[bound]?.(node, cell) ?? given;
   }
 
-  #stepFor(operation: string): Step {
-    let step = this.#steps.get(operation);
-    if (step === undefined) {
-      const { run, cacheable, passesErrors } = this.#table.get(operation) as AnyOperation;
-      const environment = this.#environment;
-      const counters = environment.statistics.operation(this.name, operation);
-      const measured = measure(this.name, this.#bit, environment, counters, passesErrors === true);
-      const handler: Step = (call) => run(call.params, call);
-      step = measured(cacheable === undefined ? handler : resultCache(this.name, cacheable)(handler));
-      this.#steps.set(operation, step);
+  #routeTo(operation: string): Route | undefined {
+    let route = this.#routes.get(operation);
+    if (route === undefined) {
+      if (!Object.hasOwn(this.#declared, operation)) return undefined;
+      const declared = normalizeOperation(this.#declared[operation]);
+      route = { declared, step: this.#stepOf(operation, declared) };
+      this.#routes.set(operation, route);
     }
-    return step;
+    return route;
+  }
+
+  #stepOf(operation: string, { run, cacheable, passesErrors }: AnyOperation): Step {
+    const environment = this.#environment;
+    const counters = environment.statistics.operation(this.name, operation);
+    const measured = measure(this.name, this.#bit, environment, counters, passesErrors === true);
+    const handler: Step = (call) => run(call.params, call);
+    return measured(cacheable === undefined ? handler : resultCache(this.name, cacheable)(handler));
   }
 }
 

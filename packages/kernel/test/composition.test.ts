@@ -74,6 +74,34 @@ describe('chains', () => {
   });
 });
 
+describe('operations of a peer', () => {
+  it('are made when they are first read, and are the same from then on', () => {
+    const seen: unknown[] = [];
+    const { gateways } = compose<{ one: Gateway<EchoOperations>; two: Gateway<EchoOperations> }>({
+      one: (wiring) => createEcho('one', [], wiring),
+      two: (wiring) =>
+        createGateway<EchoOperations, EchoPeers>(
+          {
+            name: 'two',
+            alone: { one: undefined, three: undefined },
+            operations: {
+              ping: (_params, { peers }) => {
+                const { one } = peers;
+                seen.push(one === peers.one, one?.ping === peers.one?.ping, peers.three);
+                seen.push('one' in peers, 'ping' in (one ?? {}), 'constructor' in (one ?? {}), 'four' in peers);
+                seen.push((one as { pong?: unknown } | undefined)?.pong);
+                return one?.ping({ path: '' }) ?? [];
+              },
+            },
+          },
+          wiring as unknown as Wiring<EchoPeers>,
+        ),
+    });
+    expect(gateways.two.operations.ping({ path: '' })).toEqual(['two>one']);
+    expect(seen).toEqual([true, true, undefined, true, true, false, false, undefined]);
+  });
+});
+
 describe('composition', () => {
   const info = (lines: unknown[]) => (params: unknown) => void lines.push(params);
 

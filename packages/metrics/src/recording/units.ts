@@ -36,8 +36,11 @@ const plain = {
 type PlainUnit = keyof typeof plain;
 
 const rates: readonly (readonly [string, BaseUnit])[] = Object.entries(plain)
-  .filter(([unit]) => unit === 'Count' || /(?:bytes|bits)$/i.test(unit))
-  .map(([unit, { name, factor }]) => [`${unit}/Second`, one(`${name}_per_second`.replace(/^_/, ''), factor)]);
+  .filter(([unit, { name }]) => unit === 'Count' || name === 'bytes' || name === 'bits')
+  .map(([unit, { name, factor }]) => [
+    `${unit}/Second`,
+    one(name === '' ? 'per_second' : `${name}_per_second`, factor),
+  ]);
 
 /** All units of CloudWatch (MetricDatum in its API reference). */
 export const units: ReadonlyMap<unknown, BaseUnit> = new Map<PlainUnit | string, BaseUnit>([
