@@ -47,6 +47,11 @@ export interface Runner {
 const ROUNDS = 25;
 const BATCH_MS = 6;
 const WARM_UP_MS = 60;
+/** A whole invocation runs hundreds of functions, which the engine's last compiler takes up one after the other. */
+const MAX_WARM_UP_MS = 2_000;
+/** A task is warm when so many batches in a row were no faster than the best before them. */
+const STEADY_BATCHES = 30;
+const STEADY_SHARE = 0.97;
 const MAX_BATCH = 2_000_000;
 
 let runners = 0;
@@ -108,14 +113,17 @@ export async function prepare(task: Task, batchMs: number, quick: boolean, clock
     const result = await first;
     if (task.holds?.(result as never) === false) throw new Error(`it answered ${JSON.stringify(result)}`);
     let spentNs = 0;
-    const warmNs = quick ? 0 : WARM_UP_MS * 1e6;
-    for (let tries = 0; tries < 200; tries += 1) {
+    let bestNs = Number.POSITIVE_INFINITY;
+    let steady = 0;
+    for (let tries = 0; tries < 1_000; tries += 1) {
       const calls = runner.calls;
-      const tookNs = (await time(calls)) * calls;
+      const perCallNs = await time(calls);
+      const tookNs = perCallNs * calls;
       spentNs += tookNs;
-      if (tookNs >= batchMs * 1e6 || calls >= maxCalls) {
-        if (spentNs >= warmNs) break;
-      }
+      steady = perCallNs < bestNs * STEADY_SHARE ? 0 : steady + 1;
+      bestNs = Math.min(bestNs, perCallNs);
+      const isWarm = spentNs >= WARM_UP_MS * 1e6 && (steady >= STEADY_BATCHES || spentNs >= MAX_WARM_UP_MS * 1e6);
+      if ((quick || isWarm) && (tookNs >= batchMs * 1e6 || calls >= maxCalls)) break;
       const wanted = tookNs >= batchMs * 2e6 ? calls / 2 : tookNs < batchMs * 1e6 ? calls * 2 : calls;
       runner.calls = Math.max(concurrency, Math.min(maxCalls, Math.ceil(wanted)));
     }
