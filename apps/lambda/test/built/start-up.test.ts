@@ -43,6 +43,12 @@ describe('while the module loads', () => {
     expect(output).toContain('no TLS');
   });
 
+  it("Node's performance hooks are not loaded, as clocks do without them", () => {
+    const show = "console.log('hooks', process.moduleLoadList.includes('NativeModule perf_hooks'))";
+    expect(load(variablesFor({ url: 'https://home.example.com' }), show)).toContain('hooks false');
+    expect(load({}, `performance.now(); ${show}`)).toContain('hooks true');
+  });
+
   it('a connection to the home is begun', async () => {
     const server = createServer();
     const connected = once(server, 'connection') as Promise<[Socket]>;
