@@ -17,6 +17,7 @@ export {
   type InvocationOptions,
   type InvocationScope,
 } from './invocation.ts';
+export { jsonRoomLeft } from './json-room.ts';
 export { type NamedOperation, namedOperation } from './named-operation.ts';
 export type {
   CacheableOperation,

@@ -1,5 +1,5 @@
 import type { ValidateRequestParams } from '@hearthgate/contracts';
-import { GatewayError } from '@hearthgate/kernel';
+import { GatewayError, jsonRoomLeft } from '@hearthgate/kernel';
 
 /** How much a request may be. */
 export interface RequestLimits {
@@ -37,7 +37,7 @@ export function requestLimits({ maxBytes, maxDepth }: ValidateRequestParams): Re
  */
 export function whyTooMuch(request: unknown, limits: RequestLimits): string | undefined {
   try {
-    if (bytesLeft(request, limits.maxDepth, limits.maxBytes) >= 0) return undefined;
+    if (jsonRoomLeft(request, limits.maxDepth, limits.maxBytes) >= 0) return undefined;
   } catch {
     // The closer look says what it is.
   }
@@ -48,45 +48,6 @@ export function whyTooMuch(request: unknown, limits: RequestLimits): string | un
     if (error instanceof Unbearable) return error.message;
     return 'The request has members that cannot be read; send plain JSON data.';
   }
-}
-
-/** What no character and no number in JSON is longer than, in bytes. */
-const MOST_PER_CHARACTER = 6;
-const MOST_PER_NUMBER = 25;
-
-/**
- * What is left of a number of bytes after the most that a value can take; less than nothing also where only a closer look can
- * tell. Nearly all requests are so much smaller than the limit that no text of theirs has to be looked into.
- */
-function bytesLeft(value: unknown, depthLeft: number, bytes: number): number {
-  switch (typeof value) {
-    case 'string':
-      return bytes - value.length * MOST_PER_CHARACTER - 2;
-    case 'object':
-      break;
-    case 'bigint':
-      return -1;
-    default:
-      return bytes - MOST_PER_NUMBER;
-  }
-  let left = bytes - 4;
-  if (value === null) return left;
-  // One that contains itself comes to this, too.
-  if (depthLeft === 0) return -1;
-  if (Array.isArray(value)) {
-    if (value.length > left) return -1;
-    for (const item of value) {
-      left = bytesLeft(item, depthLeft - 1, left - 1);
-      if (left < 0) return left;
-    }
-    return left;
-  }
-  for (const key in value) {
-    const member = (value as Record<string, unknown>)[key];
-    left = bytesLeft(member, depthLeft - 1, left - key.length * MOST_PER_CHARACTER - 4);
-    if (left < 0) return left;
-  }
-  return left;
 }
 
 class Unbearable extends Error {}

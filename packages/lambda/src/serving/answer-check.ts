@@ -1,3 +1,4 @@
+import { jsonRoomLeft } from '@hearthgate/kernel';
 import { emptyResponse } from '../alexa/skill-response.ts';
 import { isSmartHomeMessage } from '../alexa/smart-home-message.ts';
 import { isRecord, own, ownText } from '../member.ts';
@@ -30,52 +31,12 @@ function formFault({ shape }: Incoming, answer: unknown): string | undefined {
 
 /** Deeper answers are written to see what they are. */
 const MAX_LOOKED_DEPTH = 100;
-/** What no character and no number in JSON is longer than, in bytes. */
-const MOST_PER_CHARACTER = 6;
-const MOST_PER_NUMBER = 25;
-
-/**
- * What is left of a number of bytes after the most that plain data can take as JSON; less than nothing also for all that only
- * writing it can tell. Nearly all answers are so much smaller than the limit that none of it is written twice.
- */
-function roomLeft(value: unknown, depthLeft: number, room: number): number {
-  switch (typeof value) {
-    case 'string':
-      return room - value.length * MOST_PER_CHARACTER - 2;
-    case 'object':
-      break;
-    case 'number':
-    case 'boolean':
-    case 'undefined':
-      return room - MOST_PER_NUMBER;
-    default:
-      return -1;
-  }
-  let left = room - 4;
-  if (value === null) return left;
-  // One that contains itself comes to this, too.
-  if (depthLeft === 0 || 'toJSON' in value) return -1;
-  if (Array.isArray(value)) {
-    if (value.length > left) return -1;
-    for (let index = 0; index < value.length && left >= 0; index += 1) {
-      left = roomLeft(value[index], depthLeft - 1, left - 1);
-    }
-    return left;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return -1;
-  for (const name in value) {
-    const member = (value as Readonly<Record<string, unknown>>)[name];
-    left = roomLeft(member, depthLeft - 1, left - name.length * MOST_PER_CHARACTER - 4);
-    if (left < 0) return left;
-  }
-  return left;
-}
 
 /** The runtime writes the answer as JSON after the handler has returned, where a failure could no longer be answered. */
 function transportFault(answer: unknown): string | undefined {
   try {
-    if (roomLeft(answer, MAX_LOOKED_DEPTH, MAX_ANSWER_BYTES) >= 0) return undefined;
+    // So that nearly no answer is written twice.
+    if (jsonRoomLeft(answer, MAX_LOOKED_DEPTH, MAX_ANSWER_BYTES) >= 0) return undefined;
     const text = JSON.stringify(answer) ?? 'null';
     // A character is three bytes at most.
     if (text.length <= MAX_ANSWER_BYTES / 3) return undefined;
