@@ -110,7 +110,7 @@ export async function requestHome(
         }
         const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
         if (body !== undefined) headers['content-type'] = 'application/json';
-        if (connection.access !== undefined) Object.assign(headers, accessHeaders(connection));
+        Object.assign(headers, accessHeaders(connection));
         const sent: HttpRequestParams = {
           ...way,
           method,
