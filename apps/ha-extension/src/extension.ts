@@ -44,10 +44,14 @@ export function createExtension(given: ExtensionParts): Extension {
   };
 
   return {
-    async smartHome(event, turn) {
-      const homes = (await source.kept()) ?? (await settle(source.read));
-      if (homes instanceof HomeFailure) return answerFailure(parts, event, homes, turn);
-      return await answerHomes(parts, homes, event, turn);
+    smartHome(event, turn) {
+      const kept = source.kept();
+      if (kept !== undefined) return answerHomes(parts, kept, event, turn);
+      return settle(source.read).then((homes) =>
+        homes instanceof HomeFailure
+          ? answerFailure(parts, event, homes, turn)
+          : answerHomes(parts, homes, event, turn),
+      );
     },
     async skill(event, turn) {
       // Loaded on first use, as all that the way of a directive does not touch. What it does touch is not: it is small, and

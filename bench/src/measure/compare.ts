@@ -48,7 +48,7 @@ const ROUNDS = 25;
 const BATCH_MS = 6;
 const WARM_UP_MS = 60;
 /** A whole invocation runs hundreds of functions, which the engine's last compiler takes up one after the other. */
-const MAX_WARM_UP_MS = 2_000;
+const MAX_WARM_UP_MS = 6_000;
 /** A task is warm when so many batches in a row were no faster than the best before them. */
 const STEADY_BATCHES = 30;
 const STEADY_SHARE = 0.97;

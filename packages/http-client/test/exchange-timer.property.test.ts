@@ -2,7 +2,6 @@ import { createManualClock } from '@hearthgate/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExchangeTimer } from '../src/exchange/exchange-timer.ts';
-import { Alarm } from '../src/pool/alarm.ts';
 
 function watch(totalMs: number) {
   const clock = createManualClock();
@@ -11,7 +10,7 @@ function watch(totalMs: number) {
     told.push(`${what} at ${clock.elapsed()}`);
     timer.stop();
   };
-  const timer = new ExchangeTimer(new Alarm(clock), totalMs, {
+  const timer = new ExchangeTimer(clock, totalMs, {
     onTotalDue: () => tell('total'),
     onPhaseDue: () => tell('phase'),
   });
@@ -69,26 +68,5 @@ describe('the times of an exchange', () => {
     timer.beginPhase(0, Infinity);
     await clock.advance(1_000);
     expect(told).toEqual(['total at 1000']);
-  });
-
-  it('need one timer for all that go on, each of which is told at its own moment', async () => {
-    const clock = createManualClock();
-    const alarm = new Alarm(clock);
-    const told: string[] = [];
-    const timers = [300, 100, 200].map((limitMs) => {
-      const timer = new ExchangeTimer(alarm, 10_000, {
-        onTotalDue() {},
-        onPhaseDue() {
-          told.push(`${limitMs} at ${clock.elapsed()}`);
-          timer.stop();
-        },
-      });
-      return { timer, limitMs };
-    });
-    for (const { timer, limitMs } of timers) timer.beginPhase(0, limitMs);
-    expect(clock.pendingTimers).toBe(1);
-    await clock.advance(1_000);
-    expect(told).toEqual(['100 at 100', '200 at 200', '300 at 300']);
-    expect(clock.pendingTimers).toBe(0);
   });
 });

@@ -1,3 +1,5 @@
+import { Alarm } from './alarm.ts';
+
 /** The only source of time; `@hearthgate/testing` has one that is moved by hand. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -13,15 +15,16 @@ const { hrtime } = process;
 /** Seconds from which on is counted, so that numbers are small enough for all their fractions. */
 const [beganAtSeconds] = hrtime();
 
+function elapsed(): number {
+  const time = hrtime();
+  return (time[0] - beganAtSeconds) * 1e3 + time[1] / 1e6;
+}
+
+const alarm = new Alarm(elapsed);
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  elapsed() {
-    const time = hrtime();
-    return (time[0] - beganAtSeconds) * 1e3 + time[1] / 1e6;
-  },
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
+  elapsed,
+  after: (delayMs, run) => alarm.after(delayMs, run),
 };

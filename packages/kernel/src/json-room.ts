@@ -25,7 +25,7 @@ export function jsonRoomLeft(value: unknown, depth: number, bytes: number): numb
   }
   let left = bytes - 4;
   if (value === null) return left;
-  if (depth === 0 || 'toJSON' in value) return -1;
+  if (depth === 0 || typeof (value as { readonly toJSON?: unknown }).toJSON === 'function') return -1;
   if (Array.isArray(value)) {
     if (value.length > left) return -1;
     for (let index = 0; index < value.length && left >= 0; index += 1) {

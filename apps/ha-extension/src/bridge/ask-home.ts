@@ -13,9 +13,9 @@ export type HomeQuestion = Pick<HomeRequest, 'method' | 'path' | 'body' | 'talk'
  * Asks the home for one message, with the tokens that may be sent for its sender, and answers its JSON. One that the home
  * refuses is followed by the next; a configured one that was changed meanwhile where it is kept is tried anew. What came
  * for a sender for whom nobody vouches is remembered. In the mode `diagnostics` the home is one of the bridge's own.
- * Throws `HomeFailure`, nothing else.
+ * Throws `HomeFailure`, nothing else; also at once.
  */
-export async function askHome(
+export function askHome(
   parts: ExtensionState,
   settings: HomeSettingsOn,
   turn: Turn,
@@ -23,7 +23,9 @@ export async function askHome(
 ): Promise<unknown> {
   const { gateways, environment } = parts;
   if (settings.mode === 'diagnostics') {
-    return (await import('../diagnostics/virtual-home.ts')).askVirtualHome(parts, settings, turn, question);
+    return import('../diagnostics/virtual-home.ts').then(({ askVirtualHome }) =>
+      askVirtualHome(parts, settings, turn, question),
+    );
   }
   const credentials = credentialsFor(settings, question.ownToken, turn.trusted);
   const ask =
@@ -31,17 +33,17 @@ export async function askHome(
     ({ token }: Credential) =>
       requestHome(gateways, environment, by, { token, remainingMs: turn.remainingMs(), ...question });
   if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
-  try {
-    return await (credentials.length === 1
+  const answer =
+    credentials.length === 1
       ? ask(settings)(credentials[0])
-      : firstAccepted(parts, settings, credentials, ask(settings)));
-  } catch (error) {
+      : firstAccepted(parts, settings, credentials, ask(settings));
+  return answer.catch(async (error: unknown) => {
     if (!isRefusal(error) || !credentials.some(({ source }) => source === 'configured')) throw error;
     const leftMs = budgetMs(turn.remainingMs(), spentMs(environment));
     const renewed = await withinTime(leftMs, parts.renewedSettings(settings), environment.clock, () => undefined);
     if (renewed?.token === undefined || renewed.token === settings.token) throw error;
     return ask(renewed)({ source: 'configured', token: renewed.token });
-  }
+  });
 }
 
 /** What the home answers to the first that it takes; one that it refused lately is left out where there is another. */

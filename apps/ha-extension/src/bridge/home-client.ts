@@ -72,60 +72,66 @@ export function accessHeaders({ access }: ConnectionSettings): Readonly<Record<s
  * Asks the home, through its breaker and inside the deadline, and answers its JSON, in which the secret of a service token
  * stands nowhere, nor the configured token unless the message brought it itself. Throws `HomeFailure`, nothing else.
  */
-export async function requestHome(
+export function requestHome(
   gateways: Pick<Gateways, 'http-client' | 'circuit-breaker'>,
   environment: Environment,
   settings: HomeSettingsOn,
   request: HomeRequest,
 ): Promise<unknown> {
-  const { method = 'POST', path, body, talk, token, ownToken, remainingMs, toleratesSlow = false } = request;
+  const { remainingMs, toleratesSlow = false } = request;
   const limitMs = Math.min(budgetMs(remainingMs, spentMs(environment)), settings.timeoutMs);
-  try {
-    return await gateways['circuit-breaker'].operations.call({
-      name: breakerOf(settings),
-      options: BREAKER_OPTIONS,
-      isFailure(error) {
-        const { failure, homeIsDown } = blame(error, limitMs);
-        return homeIsDown && !(toleratesSlow && failure.kind === 'too-slow');
-      },
-      run: async () => {
-        const { makeRequest, openWebSocket } = gateways['http-client'].operations;
-        const { connection } = settings;
-        // Spread first in each literal: an object is copied as a whole only as long as nothing is in the new one.
-        const way = {
-          ...connectionParams(connection),
-          url: settings.url + path,
-          deadlineAtMs: environment.clock.now() + limitMs,
-          // The rest of the time is for the home's own work.
-          timeouts: { connectMs: Math.min(CONNECT_MS, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
-          // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent
-          // again, unless it only reads.
-          retries: 1,
-        };
-        const accessSecret = connection.access?.secret;
-        const hidden = settings.token === ownToken ? undefined : settings.token;
-        if (talk !== undefined) {
-          const answer = await talk(await openWebSocket({ ...way, headers: accessHeaders(connection) }), token);
-          return hideToken(hideToken(answer, accessSecret), hidden);
-        }
-        const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
-        if (body !== undefined) headers['content-type'] = 'application/json';
-        Object.assign(headers, accessHeaders(connection));
-        const sent: HttpRequestParams = {
-          ...way,
-          method,
-          headers,
-          body: body === undefined ? undefined : JSON.stringify(body),
-        };
-        const response = await makeRequest(sent);
-        const answer = jsonOf(response);
-        if (!mayHold(response.body, accessSecret) && !mayHold(response.body, hidden)) return answer;
-        return hideToken(hideToken(answer, accessSecret), hidden);
-      },
-    });
-  } catch (error) {
+  const answer = gateways['circuit-breaker'].operations.call({
+    name: breakerOf(settings),
+    options: BREAKER_OPTIONS,
+    isFailure(error) {
+      const { failure, homeIsDown } = blame(error, limitMs);
+      return homeIsDown && !(toleratesSlow && failure.kind === 'too-slow');
+    },
+    run: () => converse(gateways['http-client'], settings, request, environment.clock.now() + limitMs, limitMs),
+  });
+  return answer.catch((error: unknown) => {
     throw blame(error, limitMs).failure;
+  });
+}
+
+/** One request, or one talk, and its answer without secrets. */
+async function converse(
+  { operations: { makeRequest, openWebSocket } }: Gateways['http-client'],
+  { url, token: configured, connection }: HomeSettingsOn,
+  { method = 'POST', path, body, talk, token, ownToken }: HomeRequest,
+  deadlineAtMs: number,
+  limitMs: number,
+): Promise<unknown> {
+  const accessSecret = connection.access?.secret;
+  const hidden = configured === ownToken ? undefined : configured;
+  const access = accessHeaders(connection);
+  // Spread first: an object is copied as a whole only as long as nothing is in the new one.
+  const way = {
+    ...connectionParams(connection),
+    url: url + path,
+    deadlineAtMs,
+    // The rest of the time is for the home's own work.
+    timeouts: { connectMs: Math.min(CONNECT_MS, limitMs), headersMs: limitMs, bodyMs: limitMs, totalMs: limitMs },
+    // Between AWS and Cloudflare a first connection now and then gets no answer. What a home may have seen is not sent again,
+    // unless it only reads.
+    retries: 1,
+  };
+  if (talk !== undefined) {
+    const answer = await talk(await openWebSocket({ ...way, headers: access }), token);
+    return hideToken(hideToken(answer, accessSecret), hidden);
   }
+  const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (access !== undefined) Object.assign(headers, access);
+  const sent: HttpRequestParams = Object.assign(way, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const response = await makeRequest(sent);
+  const answer = jsonOf(response);
+  if (!mayHold(response.body, accessSecret) && !mayHold(response.body, hidden)) return answer;
+  return hideToken(hideToken(answer, accessSecret), hidden);
 }
 
 /** What an error means, and whether it speaks against the home: not when this function had no time to give it. */

@@ -2,7 +2,7 @@ import type { AlexaResponse } from '@hearthgate/contracts';
 import { isDirect } from '../direct/direct-home.ts';
 import type { ExtensionParts, ExtensionState, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOn } from '../settings/home-settings.ts';
-import { acceptAnswer } from './answer/accept-answer.ts';
+import { type Accepted, acceptAnswer } from './answer/accept-answer.ts';
 import { type Asked, readAsked } from './answer/asked.ts';
 import { askHome } from './ask-home.ts';
 import { failureOfError } from './classify.ts';
@@ -82,7 +82,7 @@ const STARTED =
   'The home has the scene and is not done with it; Alexa was told that it started (HOME_ASSISTANT_OPTIMISTIC_SCENES).';
 
 /** Asks the home for no longer than the policy allows, and answers its message as Amazon's schema takes it. */
-async function askWithin(
+function askWithin(
   { limitMs, whenSlow }: DirectivePolicy,
   parts: ExtensionState,
   settings: HomeSettingsOn,
@@ -94,20 +94,20 @@ async function askWithin(
   const remainingMs = () => Math.min(turn.remainingMs(), endsAtMs - clock.now());
   const hurried: Turn = { remainingMs, noteCause: turn.noteCause, trusted: turn.trusted };
   const toleratesSlow = whenSlow === 'started';
-  const answer = isDirect(settings)
-    ? await (await import('../direct/answer-direct.ts')).answerDirect(parts, settings, hurried, {
-        ownToken,
-        toleratesSlow,
-        event,
-        onCall,
-        onDoubt,
-      })
-    : await askHome(parts, settings, hurried, { ownToken, toleratesSlow, path: '/api/alexa/smart_home', body: event });
-  const accepted = acceptAnswer(answer, { event, asked, nowMs: clock.now() });
-  const { message, note } = accepted instanceof Promise ? await accepted : accepted;
-  if (note !== undefined)
-    parts.gateways.logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
-  return withoutSecrets(parts, message);
+  const answer: Promise<unknown> = isDirect(settings)
+    ? import('../direct/answer-direct.ts').then(({ answerDirect }) =>
+        answerDirect(parts, settings, hurried, { ownToken, toleratesSlow, event, onCall, onDoubt }),
+      )
+    : askHome(parts, settings, hurried, { ownToken, toleratesSlow, path: '/api/alexa/smart_home', body: event });
+  const told = ({ message, note }: Accepted) => {
+    if (note !== undefined)
+      parts.gateways.logging.operations.info({ message: `Left out of the home's answer: ${note}.` });
+    return withoutSecrets(parts, message);
+  };
+  return answer.then((given) => {
+    const accepted = acceptAnswer(given, { event, asked, nowMs: clock.now() });
+    return accepted instanceof Promise ? accepted.then(told) : told(accepted);
+  });
 }
 
 /**

@@ -19,26 +19,28 @@ type Answer = JsonObject | AlexaResponse;
  * and with that of the sender to the one home that takes it: what they found is one answer, and a grant belongs to the first
  * that takes it.
  */
-export async function answerHomes(parts: ExtensionState, homes: Homes, event: unknown, turn: Turn): Promise<Answer> {
+export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown, turn: Turn): Promise<Answer> {
   const forward = (home: ReachableHome): Promise<Answer> => {
     const { endpointPrefix } = home;
     if (endpointPrefix === '') return answerOf(parts, home, event, turn);
     const answered = answerOf(parts, home, withoutPrefix(event, endpointPrefix), turn);
     return answered.then((answer) => withPrefix(answer, endpointPrefix));
   };
-  const fail = (error: unknown) => answerFailure(parts, event, failureOfError(error), turn);
+  const fail = (error: unknown): Answer => answerFailure(parts, event, failureOfError(error), turn);
   try {
     const endpointId = endpointOf(event);
-    if (endpointId !== undefined) return await forward(homeOfEndpoint(homes, endpointId));
+    if (endpointId !== undefined) return forward(homeOfEndpoint(homes, endpointId)).catch(fail);
     const all = homes.filter(isReachable);
-    if (all.length < 2) return await forward(reachable(all[0] ?? homes[0]));
+    if (all.length < 2) return forward(reachable(all[0] ?? homes[0])).catch(fail);
     const ask = async (home: ReachableHome) => forward(home);
-    const sender = await openSenderHome(parts, all, event, turn);
-    return await (readAsked(event).kind === 'Alexa.Discovery Discover'
-      ? discoverAll(parts, homes, sender, ask, fail)
-      : giveGrant(sender, ask));
+    const asked = openSenderHome(parts, all, event, turn).then((sender) =>
+      readAsked(event).kind === 'Alexa.Discovery Discover'
+        ? discoverAll(parts, homes, sender, ask, fail)
+        : giveGrant(sender, ask),
+    );
+    return asked.catch(fail);
   } catch (error) {
-    return fail(error);
+    return Promise.resolve(fail(error));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { CacheEntry } from '@hearthgate/contracts';
 import { MIN_SECRET_LENGTH } from '@hearthgate/kernel';
 import type { ExtensionParts } from '../extension-parts.ts';
 import type { HomeSettingsOn } from './home-settings.ts';
@@ -13,14 +12,13 @@ const NAME = 'home-assistant';
 const KEPT_MS = 30_000;
 /** With the time that they are kept here, what a source says is at most five minutes old. */
 const TTL_MS: number = 300_000 - KEPT_MS;
-const KEPT_KEY = 'home-assistant settings';
 /** A refused token is a reason to look for a new one, but not each time that somebody sends one. */
 const RENEW_AFTER_MS = 60_000;
 
 /** Where the settings of all homes come from, and how they are read anew. */
 export interface SettingsSource {
   /** What was read within the last half minute, which is as good as anew. */
-  kept(): Promise<Homes | undefined>;
+  kept(): Homes | undefined;
   /** @throws GatewayError `INITIALIZATION_INVALID_CONFIG` that names each setting that is wrong */
   read(): Promise<Homes>;
   /** The settings of one home after they were read anew; `undefined` when that was done for it within the last minute. */
@@ -28,9 +26,10 @@ export interface SettingsSource {
 }
 
 export function createSettingsSource({ gateways, environment }: ExtensionParts): SettingsSource {
-  const { cache, initialization, security } = gateways;
+  const { initialization, security } = gateways;
   const renewedAtMs = new Map<string, number>();
   let hiddenIn: Homes | undefined;
+  let keptUntilMs = -Infinity;
   const hide = (values: readonly string[]) => {
     // Shorter texts cannot be hidden by value, as they stand in ordinary words; by name they still are.
     for (const value of values) if (value.length >= MIN_SECRET_LENGTH) security.operations.registerSecret({ value });
@@ -48,16 +47,11 @@ export function createSettingsSource({ gateways, environment }: ExtensionParts):
       hiddenIn = homes;
       hide(homes.flatMap((home) => (home.state === 'on' && home.token !== undefined ? [home.token] : [])));
     }
-    // With tokens in it, so it stays in this process. A cache that fails costs time, never the settings.
-    const entry = { key: KEPT_KEY, value: homes, ttlMs: KEPT_MS, scope: 'memory' } as const;
-    await cache.operations.set(entry).catch(() => undefined);
+    keptUntilMs = environment.clock.now() + KEPT_MS;
     return homes;
   };
-  // Others are not hidden yet in what is written.
-  const known = (entry: CacheEntry<Homes> | undefined) => (entry?.value === hiddenIn ? hiddenIn : undefined);
-  const none = () => undefined;
   return {
-    kept: () => cache.operations.get<Homes>({ key: KEPT_KEY, scope: 'memory' }).then(known, none),
+    kept: () => (environment.clock.now() < keptUntilMs ? hiddenIn : undefined),
     read,
     async renewed(home) {
       const nowMs = environment.clock.now();

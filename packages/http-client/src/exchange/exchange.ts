@@ -57,7 +57,7 @@ class Exchange implements PoolHandler, BodySink, Flow, DueObserver {
     this.#clock = clock;
     this.#receiver = receiver;
     this.#signal = signal;
-    this.#timer = new ExchangeTimer(pool.alarm, limits.startedAt + limits.totalMs, this);
+    this.#timer = new ExchangeTimer(clock, limits.startedAt + limits.totalMs, this);
   }
 
   start({ method, path, headers, body, isIdempotent, upgrade }: PreparedRequest): void {

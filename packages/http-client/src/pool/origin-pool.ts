@@ -3,7 +3,6 @@ import type { Dispatcher, Pool } from 'undici';
 import { type Connector, createConnector } from '../connect/connector.ts';
 import type { Route } from '../connect/route.ts';
 import type { HttpSettings } from '../options.ts';
-import { Alarm } from './alarm.ts';
 import { type Connection, createConnection, freeConnection, type PoolHandler } from './connection.ts';
 import { ConnectionAttempts } from './connection-attempts.ts';
 import type { Undici } from './undici-core.ts';
@@ -12,7 +11,6 @@ import type { Undici } from './undici-core.ts';
 export class OriginPool {
   readonly origin: string;
   readonly attempts: ConnectionAttempts;
-  readonly alarm: Alarm;
   /** Exchanges that are going on, those that wait included. */
   active = 0;
   /** Exchanges that have no connection yet. */
@@ -44,7 +42,6 @@ export class OriginPool {
   ) {
     this.origin = route.origin;
     this.attempts = new ConnectionAttempts(clock);
-    this.alarm = new Alarm(clock);
     this.#undici = undici;
     this.#url = new URL(route.origin);
     this.#route = route;

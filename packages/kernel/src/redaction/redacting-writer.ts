@@ -94,7 +94,8 @@ export class RedactingWriter {
 
   #members(data: object, depth: number): string | undefined {
     const prototype: unknown = Object.getPrototypeOf(data);
-    if ((prototype !== Object.prototype && prototype !== null) || 'toJSON' in data) return undefined;
+    if (prototype !== Object.prototype && prototype !== null) return undefined;
+    if (typeof (data as { readonly toJSON?: unknown }).toJSON === 'function') return undefined;
     let members = '';
     // This way to ask whether it is the object's own costs nothing in such a loop; other ways cost more than the reading.
     for (const name in data) {

@@ -100,7 +100,15 @@ async function serveInvocation(
     const broken = stream === undefined ? undefined : await deliver(answered, task, stream);
     const durationMs = clock.elapsed() - startedAt;
     const outcome = outcomeOf(task, answered, broken);
-    await close(task, outcome, serving.causes, durationMs, tally);
+    close(task, outcome, serving.causes, durationMs, tally);
+    let isFlushed = false;
+    const over = () => {
+      isFlushed = true;
+    };
+    const flushing = Promise.resolve(attempt(() => task.peers.logging.flush())).then(over, over);
+    // Mostly all has left the process already, and a limit would cost more than there is to do.
+    await undefined;
+    if (!isFlushed) await withinTime(clock, MAX_FLUSH_MS, flushing, nothing);
     return settle(broken === undefined ? answered : { ...answered, failure: broken });
   } finally {
     serving.open = false;
@@ -119,14 +127,8 @@ function settle({ answer, failure }: Answered): unknown {
 }
 
 /** One line and one document for the invocation. A peer that fails here takes nothing from the answer. */
-function close(
-  task: Task,
-  outcome: string,
-  causes: Serving['causes'],
-  durationMs: number,
-  tally: Tally,
-): Promise<unknown> {
-  const { peers, request, invocation, environment } = task;
+function close(task: Task, outcome: string, causes: Serving['causes'], durationMs: number, tally: Tally): void {
+  const { peers, request, invocation } = task;
   const cause = causes === undefined ? undefined : [...causes.keys()].join('; ');
   // A stranger who sends nonsense must not make the function look ill.
   const failed = causes !== undefined && [...causes.values()].some((isSendersMistake) => !isSendersMistake);
@@ -135,8 +137,6 @@ function close(
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
-  const flushed = Promise.resolve(attempt(() => peers.logging.flush())).catch(nothing);
-  return withinTime(environment.clock, MAX_FLUSH_MS, flushed, nothing);
 }
 
 function nothing(): void {}
