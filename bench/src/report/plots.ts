@@ -31,7 +31,7 @@ const groups: readonly Group[] = [
   {
     file: 'invocation.svg',
     title: 'Whole invocations beside their peers',
-    tables: ['invocation-smart-home', 'invocation-http', 'alexa-response', 'alexa-skill'],
+    tables: ['invocation-smart-home', 'invocation-same-work', 'invocation-http', 'alexa-response', 'alexa-skill'],
   },
 ];
 const GROWTH: Plot = { file: 'growth.svg', title: 'Growth' };

@@ -142,7 +142,7 @@ const wanted: readonly Wanted[] = [
     by: 'factor',
     bound: 1,
     floor:
-      'What the peer does not do: redaction, the start-up check, the breaker, the choice of the home, the request as JSON and the check of its answer. The row "only the peer\'s work" is the same three gateways without them.',
+      'What the peer does not do: redaction, the start-up check, the breaker, the choice of the home, the request as JSON and the check of its answer. The table "only the peer\'s work" has the same three gateways without them.',
   },
   {
     what: 'HTTP, one at a time',

@@ -6,7 +6,7 @@ import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
 import { silent } from '../silent.ts';
 
 /** Three gateways and a route that answers at once: the event is checked, an answer parsed, a line and a document written. */
-export function peersWork(answer: string): LambdaOperations {
+export function sameGateways(answer: string): LambdaOperations {
   const environment = createEnvironment({ variables: {} });
   const logging = createLoggingGateway(
     { destination: silent, maxLinesPerInvocation: Number.MAX_SAFE_INTEGER },
