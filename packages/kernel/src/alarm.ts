@@ -1,7 +1,7 @@
 /** Timers may be early by a fraction of a millisecond. */
 const EARLY_MS = 1;
-/** The longest that a timer of Node waits; with more it would go off at once. */
-const MAX_DELAY_MS = 2_147_483_647;
+/** The longest that a timer of Node waits, 24 days; with more it would go off at once. */
+export const MAX_DELAY_MS = 2_147_483_647;
 
 /** What waits for its time. */
 interface Pending {
@@ -33,14 +33,11 @@ export class Alarm {
     const now = this.#elapsed();
     // Also for what is no number.
     const dueAt = delayMs > 0 ? now + delayMs : now;
-    let goOff: () => void = nothing;
     // A promise keeps the context, which costs a tenth of what `AsyncLocalStorage.snapshot` does.
-    const turn = new Promise<void>((resolve) => {
-      goOff = resolve;
-    });
-    const one: Pending = { dueAt, goOff };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const one: Pending = { dueAt, goOff: resolve };
     let isCancelled = false;
-    void turn.then(() => {
+    void promise.then(() => {
       if (!isCancelled) run();
     });
     this.#pending.add(one);
@@ -74,5 +71,3 @@ export class Alarm {
     if (next !== Infinity) this.#arm(next, this.#elapsed());
   }
 }
-
-function nothing(): void {}

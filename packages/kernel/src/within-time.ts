@@ -1,7 +1,5 @@
+import { MAX_DELAY_MS } from './alarm.ts';
 import type { Clock } from './clock.ts';
-
-/** The largest delay that a timer of Node takes; with more it fires at once. */
-const MAX_DELAY_MS = 2_147_483_647;
 
 /**
  * What comes of some work, through `inTime` if that is given, or of `late` when that takes longer: a value in its place, or an error that it throws. The work

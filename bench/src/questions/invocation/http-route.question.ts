@@ -1,6 +1,7 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
 import { compare } from '../../measure/compare.ts';
 import type { Question } from '../../result.ts';
+import { MIDDY_PEERS } from './beside-middy.ts';
 import { httpEvent, lambdaContext } from './events.ts';
 import { WHOLE_INVOCATIONS } from './sampling.ts';
 import { turnOnAnswer } from './smart-home.ts';
@@ -10,12 +11,7 @@ import { withMiddy } from './with-middy.ts';
 /** An event of HTTP whose route answers at once. */
 export const question: Question = {
   title: 'A route of HTTP',
-  peers: [
-    '@middy/core',
-    '@aws-lambda-powertools/logger',
-    '@aws-lambda-powertools/metrics',
-    '@aws-lambda-powertools/event-handler',
-  ],
+  peers: [...MIDDY_PEERS, '@aws-lambda-powertools/event-handler'],
   async ask(asking) {
     const context = lambdaContext();
     const event = httpEvent('GET', '/rooms/kitchen');

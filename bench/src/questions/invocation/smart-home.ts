@@ -82,8 +82,3 @@ function capability(name: string, property?: string): object {
   const properties = property && { supported: [{ name: property }], proactivelyReported: false, retrievable: true };
   return { type: 'AlexaInterface', interface: name, version: '3', ...(properties && { properties }) };
 }
-
-/** Whether it is the home's answer. */
-export function isDone({ event: { header } }: { event: { header: { name: string } } }): boolean {
-  return header.name === 'Response';
-}

@@ -4,7 +4,6 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import { silence } from '../silent.ts';
-import { turnOnAnswer } from './smart-home.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
@@ -30,15 +29,4 @@ export function withMiddy(): WithMiddy {
       metrics.addMetric('Duration', MetricUnit.Milliseconds, durationMs);
     },
   };
-}
-
-/** Answers a directive with what the home said. */
-export function directiveWithMiddy(): Handler {
-  const { wrap, close } = withMiddy();
-  return wrap(async () => {
-    const startedMs = performance.now();
-    const answer: unknown = JSON.parse(turnOnAnswer);
-    close('alexa-smart-home', startedMs);
-    return answer;
-  });
 }

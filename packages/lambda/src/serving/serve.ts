@@ -101,14 +101,7 @@ async function serveInvocation(
     const durationMs = clock.elapsed() - startedAt;
     const outcome = outcomeOf(task, answered, broken);
     close(task, outcome, serving.causes, durationMs, tally);
-    let isFlushed = false;
-    const over = () => {
-      isFlushed = true;
-    };
-    const flushing = Promise.resolve(attempt(() => task.peers.logging.flush())).then(over, over);
-    // Mostly all has left the process already, and a limit would cost more than there is to do.
-    await undefined;
-    if (!isFlushed) await withinTime(clock, MAX_FLUSH_MS, flushing, nothing);
+    await flushed(task);
     return settle(broken === undefined ? answered : { ...answered, failure: broken });
   } finally {
     serving.open = false;
@@ -137,6 +130,19 @@ function close(task: Task, outcome: string, causes: Serving['causes'], durationM
   attempt(() => peers.metrics.countInvocation({ durationMs, failed, coldStart: invocation.coldStart }));
   attempt(() => peers.logging.recordRequest({ request, outcome, cause, durationMs }));
   attempt(() => peers.metrics.publish());
+}
+
+/** Waits a little until what was written has left the process. Mostly it has, and a limit costs more than there is to do. */
+function flushed({ peers, environment }: Task): Promise<unknown> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  const flushing = Promise.resolve(attempt(() => peers.logging.flush())).then(over, over);
+  // Comes after `over` where there was nothing to wait for.
+  return Promise.resolve().then(() =>
+    isOver ? undefined : withinTime(environment.clock, MAX_FLUSH_MS, flushing, nothing),
+  );
 }
 
 function nothing(): void {}
