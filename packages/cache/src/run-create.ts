@@ -1,5 +1,5 @@
 import type { CacheCreateContext } from '@hearthgate/contracts';
-import { type Clock, GatewayError, withinTime } from '@hearthgate/kernel';
+import { type Clock, GatewayError, SignalOnRead, withinTime } from '@hearthgate/kernel';
 
 /**
  * Runs `create`, which is told by its signal when its time is over. It is then left alone: one that never ended would
@@ -12,13 +12,12 @@ export function runCreate(
   timeoutMs: number,
   clock: Clock,
 ): Promise<unknown> {
-  const controller = timeoutMs === Number.POSITIVE_INFINITY ? undefined : new AbortController();
-  const made = start(create, { signal: controller?.signal });
-  if (controller === undefined) return made;
-  return withinTime(timeoutMs, made, clock, () => {
+  if (timeoutMs === Number.POSITIVE_INFINITY) return start(create, { signal: undefined });
+  const context = new SignalOnRead();
+  return withinTime(timeoutMs, start(create, context), clock, () => {
     const message = `create took longer than ${timeoutMs} ms and is not waited for; make it faster or raise createTimeoutMs.`;
     const error = new GatewayError('CACHE_CREATE_TIMEOUT', message, { data: { timeoutMs } });
-    controller.abort(error);
+    SignalOnRead.abort(context, error);
     throw error;
   });
 }

@@ -5,9 +5,9 @@ import type { Entry } from './breaker-registry.ts';
 import type { Outcome } from './breaker-state.ts';
 import type { Entry as Place } from './bulkhead.ts';
 import { checkCall } from './checks.ts';
+import { LimitedRun } from './limited-run.ts';
 import type { CircuitBreakerPorts } from './ports.ts';
 import { countRejection, noPlaceIn, rejectedBy, reportChange } from './report.ts';
-import { runWithin } from './run-within.ts';
 
 /** Why a call was not let through, and whether a fallback may answer in its place. */
 class Refusal {
@@ -51,12 +51,12 @@ export async function guardedCall(
   const { run, signal, isFailure, isFailureResult } = params;
   const { timeoutMs } = breaker.settings;
   const isLimited = timeoutMs !== Infinity || signal !== undefined;
-  const limited = isLimited ? runWithin(run, breaker.name, { timeoutMs, signal }, environment.clock) : undefined;
+  const limited = isLimited ? new LimitedRun(run, breaker.name, { timeoutMs, signal }, environment.clock) : undefined;
   let value: unknown;
   try {
     value = await (limited === undefined ? run({ signal: undefined }) : limited.result);
   } catch (error) {
-    const endedBy = limited?.endedBy();
+    const endedBy = limited?.endedBy;
     if (endedBy === 'timeout') breaker.timeouts += 1;
     const failed = endedBy === 'timeout' || (endedBy !== 'caller' && counts(error, isFailure, true));
     const outcome = endedBy === 'caller' ? 'void' : failed ? 'failure' : 'neutral';

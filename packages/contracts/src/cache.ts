@@ -61,7 +61,7 @@ export interface CacheSetParams extends CacheLifetime {
 }
 
 export interface CacheCreateContext {
-  /** Aborts when `createTimeoutMs` is over; absent when that is `Infinity`. */
+  /** Aborts when `createTimeoutMs` is over; absent when that is `Infinity`. Made when it is read: a copy has none. */
   readonly signal: AbortSignal | undefined;
 }
 

@@ -64,7 +64,10 @@ export interface BreakerOptions {
 
 export interface BreakerCallParams<Result> {
   readonly name: string;
-  /** What is guarded. The signal aborts when the call's timeout is over or the caller's signal aborts. */
+  /**
+   * What is guarded. The signal aborts when the call's timeout is over or the caller's signal aborts; it is made when it is
+   * read, so that a copy of the context has none.
+   */
   readonly run: (context: { readonly signal: AbortSignal | undefined }) => Result | Promise<Result>;
   /**
    * Which errors count as failures. Default: all. Any other error neither counts nor makes earlier failures forgotten;

@@ -31,6 +31,7 @@ export type {
 export { DraftText, DraftWriter, LineDraft, type Said } from './redaction/line-draft.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
 export type { SecretSet } from './redaction/secret-set.ts';
+export { SignalOnRead } from './signal-on-read.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';
 export { isThenable } from './thenable.ts';

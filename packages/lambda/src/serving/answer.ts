@@ -1,5 +1,5 @@
 import { errorCodes, type HttpAnswer, type HttpBodyStream } from '@hearthgate/contracts';
-import { type Environment, GatewayError, hasCode, type Invocation } from '@hearthgate/kernel';
+import { type Environment, GatewayError, hasCode, type Invocation, SignalOnRead } from '@hearthgate/kernel';
 import { toFrontDoor } from '../http/front-door.ts';
 import { httpMethod } from '../http/http-event.ts';
 import type { LambdaPorts } from '../ports.ts';
@@ -63,27 +63,23 @@ const SENDERS_MISTAKES: readonly Problem['code'][] = [
 
 /** A valid answer before time is over, whatever start-up, the checks and the handler do. */
 export function answerEvent(task: Task): Promise<Answered> {
-  const progress: Progress = { doing: 'start-up', over: false };
+  const progress: Progress = { doing: 'start-up', over: false, end: new SignalOnRead() };
   const limitMs = timeLimitMs(task);
   const settle = (timed: Timed<Dispatched>) => {
     progress.over = true;
     if (timed.inTime) return answered(task, progress, timed.value);
-    stop(progress);
+    SignalOnRead.abort(progress.end);
     return answered(task, progress, outOfTime(limitMs, progress, task.noteCause));
   };
   return withinTime(task.environment.clock, limitMs, work(task, progress), settle);
-}
-
-function stop(progress: Progress): void {
-  progress.late = true;
-  progress.abort?.abort();
 }
 
 /** What the sender gets of what became of the event. */
 function answered(task: Task, progress: Progress, dispatched: Dispatched): Answered {
   const { incoming, noteCause } = task;
   const settled = checked(incoming, dispatched);
-  if (!('problem' in settled)) return finished(settled.answer, task, settled.body, () => stop(progress));
+  if (!('problem' in settled))
+    return finished(settled.answer, task, settled.body, () => SignalOnRead.abort(progress.end));
   const { problem } = settled;
   if (problem.cause !== undefined) noteCause(problem.cause, SENDERS_MISTAKES.includes(problem.code));
   const answer = answerProblem(incoming, problem, makersOf(task));

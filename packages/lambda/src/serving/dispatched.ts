@@ -1,4 +1,5 @@
 import type { HttpBodyStream } from '@hearthgate/contracts';
+import type { SignalOnRead } from '@hearthgate/kernel';
 import type { BatchProgress } from './batch.ts';
 import type { Problem } from './problem.ts';
 
@@ -11,9 +12,7 @@ export type Dispatched =
 export interface Progress {
   doing: string;
   over: boolean;
-  /** Whether it was over because time was, or because nobody takes the answer any more. */
-  late?: boolean;
-  /** Made when a handler asks for its signal. */
-  abort?: AbortController;
+  /** Aborted when time is over, or when nobody takes the answer any more. */
+  readonly end: SignalOnRead;
   batch?: BatchProgress;
 }

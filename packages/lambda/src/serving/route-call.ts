@@ -30,9 +30,6 @@ export class RouteCall implements RouteContext {
   }
 
   get signal(): AbortSignal {
-    const progress = this.#progress;
-    progress.abort ??= new AbortController();
-    if (progress.late) progress.abort.abort();
-    return progress.abort.signal;
+    return this.#progress.end.signal;
   }
 }
