@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { BUILT_FUNCTION, copyAsDeployed, DEPLOYED_VARIABLES } from '../measure/deployed-function.ts';
 import type { Python } from '../result.ts';
 import { buildCachedScript } from './cached-script.ts';
-import { DIRECTIVE, HEALTH, HELP } from './events.ts';
+import { DIRECTIVE, HEALTH, HELP, SENTENCE } from './events.ts';
 import type { Runtime, Subject } from './subject.ts';
 
 /** What all others stand beside. */
@@ -52,12 +52,12 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
       target: 'node24',
       logLevel: 'error',
       // Only what is bundled from CommonJS needs it, and it is not free.
-      banner: name === 'middy' || name === 'ask-sdk' ? { js: REQUIRE } : {},
+      banner: ['middy', 'ask-sdk', 'ask-sdk-home'].includes(name) ? { js: REQUIRE } : {},
     });
     return join(folder, name);
   };
-  const names = ['loop', 'home', 'bare', 'thin', 'script', 'middy', 'ask-sdk'];
-  const [loop, home, bare, thin, cachedScript, middy, askSdk] = await Promise.all(names.map(bundle));
+  const names = ['loop', 'home', 'bare', 'thin', 'script'];
+  const [loop, home, bare, thin, cachedScript] = await Promise.all(names.map(bundle));
   const { cert, key, certFile } = certificate(folder);
   const server = fork(join(home ?? '', 'index.mjs'), { env: { CERT: cert, KEY: key } });
   const url = await new Promise<string>((resolve) => {
@@ -81,6 +81,8 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
   await buildCachedScript(thinUndici);
   const directive = { event: DIRECTIVE, check: isTurnedOn } as const;
   const help = { event: HELP, check: (answer: unknown) => expect(answer, 'outputSpeech') } as const;
+  const sentence = { event: SENTENCE, check: (answer: unknown) => expect(answer, 'Turned on the light.') } as const;
+  const peer = async (name: string) => ({ ...node, side: 'peer', taskRoot: await bundle(name) }) as const;
   const subjects: Subject[] = [
     { ...node, name: BARE, side: 'floor', taskRoot: bare ?? '', event: DIRECTIVE, check: () => undefined },
     { ...ours, ...health, name: 'hearthgate, bridge off, GET /health' },
@@ -104,15 +106,22 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
       variables: base,
     },
     {
-      ...node,
+      ...(await peer('middy')),
       ...directive,
       name: 'middy + Powertools + undici, directive over TLS',
-      side: 'peer',
-      taskRoot: middy ?? '',
       variables: { ...base, POWERTOOLS_TRACE_ENABLED: 'true' },
     },
-    { ...ours, ...help, name: 'hearthgate, custom skill', variables: bridged },
-    { ...node, ...help, name: 'ask-sdk, custom skill', side: 'peer', taskRoot: askSdk ?? '' },
+    { ...(await peer('middy-health')), ...health, name: 'middy + Powertools, GET /health without a router' },
+    { ...(await peer('powertools-health')), ...health, name: 'middy + Powertools + event-handler, GET /health' },
+    { ...ours, ...sentence, name: 'hearthgate, custom skill, sentence over TLS', variables: bridged },
+    {
+      ...(await peer('ask-sdk-home')),
+      ...sentence,
+      name: 'ask-sdk + Powertools + undici, sentence over TLS',
+      variables: base,
+    },
+    { ...ours, ...help, name: 'hearthgate, custom skill, help', variables: bridged },
+    { ...(await peer('ask-sdk')), ...help, name: 'ask-sdk alone, help' },
   ];
   const trust = { SSL_CERT_FILE: certFile, REQUESTS_CA_BUNDLE: certFile };
   const script = { ...directive, language: 'python', side: 'peer' } as const;

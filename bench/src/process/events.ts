@@ -1,3 +1,5 @@
+import { httpEvent } from '../questions/invocation/events.ts';
+
 /** A directive as Alexa sends it. */
 export const DIRECTIVE: object = {
   directive: {
@@ -18,20 +20,12 @@ export const DIRECTIVE: object = {
 };
 
 /** What asks for the health over a Function URL. */
-export const HEALTH: object = {
-  version: '2.0',
-  rawPath: '/health',
-  rawQueryString: '',
-  headers: { host: 'localhost' },
-  requestContext: { http: { method: 'GET', path: '/health' } },
-  isBase64Encoded: false,
-};
+export const HEALTH: object = httpEvent('GET', '/health');
 
 const application = { applicationId: 'amzn1.ask.skill.bench' };
 const user = { userId: 'amzn1.ask.account.bench', accessToken: 'access-token-from-skill' };
 
-/** A custom-skill request that is answered without the home's help. */
-export const HELP: object = {
+const intentRequest = (intent: object): object => ({
   version: '1.0',
   session: { new: true, sessionId: 'amzn1.echo-api.session.bench', application, user, attributes: {} },
   context: { System: { application, user, device: { deviceId: 'amzn1.ask.device.bench', supportedInterfaces: {} } } },
@@ -40,6 +34,15 @@ export const HELP: object = {
     requestId: 'amzn1.echo-api.request.bench',
     timestamp: '2026-11-25T12:00:00Z',
     locale: 'en-US',
-    intent: { name: 'AMAZON.HelpIntent', confirmationStatus: 'NONE' },
+    intent: { confirmationStatus: 'NONE', ...intent },
   },
-};
+});
+
+/** A custom-skill request that is answered without the home's help. */
+export const HELP: object = intentRequest({ name: 'AMAZON.HelpIntent' });
+
+/** One that the home answers. */
+export const SENTENCE: object = intentRequest({
+  name: 'GetTextIntent',
+  slots: { Text: { name: 'Text', value: 'turn on the kitchen light', confirmationStatus: 'NONE' } },
+});

@@ -9,6 +9,7 @@ export const question: Question = {
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
     '@aws-lambda-powertools/tracer',
+    '@aws-lambda-powertools/event-handler',
     'undici',
     'ask-sdk-core',
   ],

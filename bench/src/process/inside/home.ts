@@ -1,7 +1,12 @@
-// The home, in a process of its own: TLS on loopback, answers every directive with a fixed message, as fast as it can, so
-// that what is measured is the function.
+// The home, in a process of its own: TLS on loopback, answers every directive and every sentence with a fixed message, as
+// fast as it can, so that what is measured is the function.
 const { createServer } = process.getBuiltinModule('node:https');
 const { CERT = '', KEY = '' } = process.env;
+
+const answers: Readonly<Record<string, (asked: unknown) => object>> = {
+  '/api/alexa/smart_home': (asked) => answerTo(asked as Directive),
+  '/api/conversation/process': () => spoken,
+};
 
 // Whoever measures may be stopped before it can stop this.
 process.on('disconnect', () => process.exit());
@@ -10,10 +15,10 @@ const server = createServer({ cert: CERT, key: KEY, keepAlive: true }, (request,
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const isDirective = request.url === '/api/alexa/smart_home' && request.method === 'POST';
-    const answer = isDirective ? answerTo(JSON.parse(Buffer.concat(chunks).toString())) : { message: 'not found' };
-    const body = JSON.stringify(answer);
-    response.writeHead(isDirective ? 200 : 404, {
+    const answer = request.method === 'POST' ? answers[request.url ?? ''] : undefined;
+    const asked: unknown = JSON.parse(Buffer.concat(chunks).toString() || 'null');
+    const body = JSON.stringify(answer?.(asked) ?? { message: 'not found' });
+    response.writeHead(answer === undefined ? 404 : 200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     });
@@ -26,6 +31,19 @@ server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object') process.send?.(address?.port);
 });
+
+/** What the home says, as its conversation API does. */
+const spoken = {
+  response: {
+    speech: { plain: { speech: 'Turned on the light.', extra_data: null } },
+    card: {},
+    language: 'en-US',
+    response_type: 'action_done',
+    data: { targets: [], success: [{ name: 'Kitchen', type: 'entity', id: 'light.kitchen' }], failed: [] },
+  },
+  conversation_id: '01KB1NPKVX7WFQ6QZ9S2A4E8DM',
+  continue_conversation: false,
+};
 
 interface Directive {
   readonly directive: { readonly header: { readonly correlationToken: string }; readonly endpoint: object };

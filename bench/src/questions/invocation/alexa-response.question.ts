@@ -6,14 +6,16 @@ import { compare } from '../../measure/compare.ts';
 import type { Question } from '../../result.ts';
 import { insideInvocation } from '../inside-invocation.ts';
 import { silent } from '../silent.ts';
+import { MIDDY_PEERS } from './beside-middy.ts';
 import { lambdaContext, skillRequest } from './events.ts';
+import { withMiddy } from './with-middy.ts';
 
 const SPEECH = 'The light in the kitchen is on.';
 
 /** What a custom skill says: the answer by itself, and a whole request through one handler. */
 export const question: Question = {
   title: 'Alexa responses',
-  peers: ['ask-sdk-core'],
+  peers: ['ask-sdk-core', ...MIDDY_PEERS],
   ask: (asking) =>
     insideInvocation(async (environment) => {
       const peers = {
@@ -33,6 +35,13 @@ export const question: Question = {
       };
       const skill = SkillBuilders.custom().addRequestHandlers(hello).create();
       const event = skillRequest();
+      const { wrap, close } = withMiddy();
+      const watched = wrap(async (given, about) => {
+        const startedMs = performance.now();
+        const answer = await skill.invoke(given as never, about);
+        close('alexa-skill', startedMs);
+        return answer;
+      });
       const context = lambdaContext();
       const speaks = (answer: object) => JSON.stringify(answer).includes(SPEECH);
       return {
@@ -67,9 +76,20 @@ export const question: Question = {
               reference: 'hearthgate',
               tasks: [
                 { name: 'hearthgate', side: 'ours', holds: speaks, run: () => own.eventHandler({ event, context }) },
-                { name: 'ask-sdk-core', side: 'peer', holds: speaks, run: () => skill.invoke(event as never, context) },
+                {
+                  name: 'ask-sdk-core + middy + Powertools logger + metrics',
+                  side: 'peer',
+                  holds: speaks,
+                  run: () => watched(event, context),
+                },
+                {
+                  name: 'ask-sdk-core, no log, no metrics',
+                  side: 'peer',
+                  holds: speaks,
+                  run: () => skill.invoke(event as never, context),
+                },
               ],
-              note: 'Ours checks the event, and writes a log line and an EMF document; the peer does neither.',
+              note: 'Ours checks the event, and writes a log line and an EMF document.',
             },
             asking,
           ),

@@ -13,7 +13,7 @@ export const question: Question = {
         id: 'invocation-smart-home',
         title: 'A whole Smart Home invocation without the network',
         reference: 'hearthgate',
-        note: 'Ours checks the event and the answer, chooses the home, goes through the breaker and redacts; the peer logs, counts and answers what was there.',
+        note: 'Ours checks the event and the answer, chooses the home, goes through the breaker and redacts; the peer passes on what comes, logs and counts.',
       },
       wholeFunction(() => turnOnAnswer).gateways.lambda.operations.eventHandler,
       asking,

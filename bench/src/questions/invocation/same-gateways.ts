@@ -4,9 +4,10 @@ import { createLambdaGateway } from '@hearthgate/lambda';
 import { createLoggingGateway } from '@hearthgate/logging';
 import { createMetricsGateway, defaultMetrics } from '@hearthgate/metrics';
 import { silent } from '../silent.ts';
+import { passOn } from './smart-home.ts';
 
-/** Three gateways and a route that answers at once: the event is checked, an answer parsed, a line and a document written. */
-export function sameGateways(answer: string): LambdaOperations {
+/** Three gateways and a route that passes a directive on: the event is checked, a line and a document written. */
+export function sameGateways(): LambdaOperations {
   const environment = createEnvironment({ variables: {} });
   const logging = createLoggingGateway(
     { destination: silent, maxLinesPerInvocation: Number.MAX_SAFE_INTEGER },
@@ -18,6 +19,6 @@ export function sameGateways(answer: string): LambdaOperations {
   );
   const peers = { logging: logging.operations, metrics: metrics.operations };
   const { operations } = createLambdaGateway({}, { environment, peers });
-  operations.registerRoute({ kind: 'alexa-smart-home', handler: () => JSON.parse(answer) });
+  operations.registerRoute({ kind: 'alexa-smart-home', handler: passOn });
   return operations;
 }

@@ -1,7 +1,6 @@
 import type { Question } from '../../result.ts';
 import { directiveBesideMiddy, MIDDY_PEERS } from './beside-middy.ts';
 import { sameGateways } from './same-gateways.ts';
-import { turnOnAnswer } from './smart-home.ts';
 
 /** The gateways that do what the peers do, and nothing else, at the same directive. */
 export const question: Question = {
@@ -14,7 +13,7 @@ export const question: Question = {
         title: "A Smart Home invocation, only the peer's work",
         reference: 'hearthgate, lambda, logging and metrics',
       },
-      sameGateways(turnOnAnswer).eventHandler,
+      sameGateways().eventHandler,
       asking,
     ),
 };
