@@ -12,7 +12,7 @@ class Waiting {
   readonly dueAt: number;
   goOff: () => void = nothing;
   isCancelled = false;
-  before: Waiting = this;
+  previous: Waiting = this;
   next: Waiting = this;
 
   constructor(dueAt: number) {
@@ -24,17 +24,17 @@ class Waiting {
   }
 
   enter(ring: Waiting): void {
-    this.before = ring.before;
+    this.previous = ring.previous;
     this.next = ring;
-    ring.before.next = this;
-    ring.before = this;
+    ring.previous.next = this;
+    ring.previous = this;
   }
 
   /** Harmless when it has left already. */
   leave(): void {
-    this.before.next = this.next;
-    this.next.before = this.before;
-    this.before = this;
+    this.previous.next = this.next;
+    this.next.previous = this.previous;
+    this.previous = this;
     this.next = this;
   }
 }
