@@ -8,8 +8,8 @@ import { curveLines, summaryLines, tableLines } from './report/print.ts';
 import { merged, newestResults, writeResults } from './report/results-file.ts';
 import type { Results } from './result.ts';
 
-const USAGE = `pnpm bench                 measures everything, writes bench/results/<date>.json and docs/benchmarks.md; takes half an hour,
-                           of which whole processes (--only process) are half
+const USAGE = `pnpm bench                 measures everything, writes bench/results/<date>.json and docs/benchmarks.md; takes an hour,
+                           of which whole processes (--only process) are most
 pnpm bench --only cache    measures the questions whose path has the word, and puts them into the newest results
 pnpm bench --except process  measures all but those, and puts them into the newest results
 pnpm bench --quick         only sees that everything that is measured still runs; its figures mean nothing

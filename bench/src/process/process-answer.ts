@@ -12,7 +12,7 @@ export interface ProcessAsking extends Asking {
   readonly rounds?: number | undefined;
   /** Lives of 10,000 invocations of each program, without a limit and within one. Default 3, and 1 when quick. */
   readonly lives?: number | undefined;
-  /** Told of each table as soon as it is there: all of them take a quarter of an hour. */
+  /** Told of each table as soon as it is there: all of them take most of an hour. */
   readonly onTable?: ((table: Table) => void) | undefined;
 }
 

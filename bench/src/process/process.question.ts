@@ -1,7 +1,7 @@
 import type { Question } from '../result.ts';
 import { processAnswer } from './process-answer.ts';
 
-/** Whole processes: cold start and memory. Takes a quarter of an hour. */
+/** Whole processes: cold start and memory. Takes most of an hour. */
 export const question: Question = {
   title: 'Whole processes',
   peers: [

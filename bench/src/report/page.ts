@@ -1,4 +1,5 @@
 import type { Curve, Results, Table } from '../result.ts';
+import { contestLines, LEVEL } from './contests.ts';
 import { digits, figure, ratio } from './figures.ts';
 import { plotted } from './plots.ts';
 import { MARGIN } from './standings.ts';
@@ -22,7 +23,20 @@ export function pageOf(results: Results): string {
       ['what', 'target', 'measured', 'ours', 'beside', ''],
       targetLines(results).map((line) => [line.what, line.target, line.measured, line.ours, line.peer, line.verdict]),
     ),
-    ...floors(results),
+    ...reasons(
+      'What stands in the way:',
+      targetLines(results).map(({ what, floor }) => [what, floor]),
+    ),
+    '## Beside peers',
+    `Ours beside the strongest peer that does the same work, or less where that is said; below 1 ours takes less. What differs by ${Math.round(100 * LEVEL)} % or less, as two runs of the same code do, is level.`,
+    markdownTable(
+      ['what', 'ours', 'strongest peer', 'ours over it', ''],
+      contestLines(results).map((line) => [line.what, line.ours, line.peer, line.factor, line.verdict]),
+    ),
+    ...reasons(
+      'Why a peer is ahead:',
+      contestLines(results).map(({ what, why }) => [what, why]),
+    ),
     '## Beside the origin',
     'The project that this one grew out of, written in Python, says of itself what these take. It was not measured here.',
     markdownTable(['what', 'origin', 'ours', 'factor', 'measured as'], originLines(results)),
@@ -55,10 +69,13 @@ const HOW = `- Each question runs in a process of its own. Its tasks are measure
 - Peers are used as their documentation says, pinned in the catalog, and installed only for the benchmarks. Loggers and metrics hand their lines to a destination that forgets them.
 - \`pnpm bench --check\` compares how our rows stand to the others with \`bench/baseline.json\` and fails when one takes ${Math.round(100 * (1 + MARGIN))} % of its share or more, twice in a row.`;
 
-/** What stands in the way of the targets that are not reached, one line each. */
-function floors(results: Results): readonly string[] {
-  const lines = targetLines(results).flatMap(({ what, floor }) => (floor === undefined ? [] : [`- ${what}: ${floor}`]));
-  return lines.length === 0 ? [] : [`What stands in the way:\n\n${lines.join('\n')}`];
+/** One line for each that has a reason. */
+function reasons(
+  intro: string,
+  given: readonly (readonly [what: string, why: string | undefined])[],
+): readonly string[] {
+  const lines = given.flatMap(([what, why]) => (why === undefined ? [] : [`- ${what}: ${why}`]));
+  return lines.length === 0 ? [] : [`${intro}\n\n${lines.join('\n')}`];
 }
 
 function tableSection({ id, title, reference, unit, rows, note }: Table): string {

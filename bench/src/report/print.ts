@@ -1,4 +1,5 @@
 import type { Curve, Results, Table } from '../result.ts';
+import { contestLines } from './contests.ts';
 import { digits, figure, ratio } from './figures.ts';
 import { originLines, targetLines } from './targets.ts';
 
@@ -28,7 +29,7 @@ export function curveLines({ title, of, unit, points, exponent, order }: Curve):
   return [`\n${title} by ${of}: ${order}, exponent ${digits(exponent)}`, ...aligned(cells)];
 }
 
-/** What the results say of the targets, and beside the project that this one grew out of. */
+/** What the results say of the targets, beside the strongest peers, and beside the project that this one grew out of. */
 export function summaryLines(results: Pick<Results, 'tables'>): readonly string[] {
   const targets = targetLines(results).map((line) => [line.what, line.target, line.measured, line.peer, line.verdict]);
   const origin = originLines(results).map(([what = '', theirs = '', ours = '', factor = '']) => [
@@ -37,7 +38,21 @@ export function summaryLines(results: Pick<Results, 'tables'>): readonly string[
     ours,
     factor,
   ]);
-  return ['\nTargets', ...aligned(targets), '\nBeside the origin, by its own figures', ...aligned(origin)];
+  const peers = contestLines(results).map(({ what, ours, peer, factor, verdict }) => [
+    what,
+    ours,
+    peer,
+    factor,
+    verdict,
+  ]);
+  return [
+    '\nTargets',
+    ...aligned(targets),
+    '\nBeside the strongest peer',
+    ...aligned(peers),
+    '\nBeside the origin, by its own figures',
+    ...aligned(origin),
+  ];
 }
 
 function aligned(cells: readonly (readonly string[])[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Table } from '../result.ts';
+import { factorBetween } from './rows.ts';
 
 /** How one of our rows stands to one other row of its table: its median over the other's, below 1 where less is better. */
 export interface Standing {
@@ -10,15 +11,17 @@ export interface Standing {
 
 /** Every row of ours against every row that is not, from ratios that were taken round by round. */
 export function standingsOf(tables: readonly Table[]): readonly Standing[] {
-  return tables.flatMap(({ id, rows, reference, better }) => {
+  return tables.flatMap((table) => {
+    const { id, rows } = table;
     const ours = rows.filter(({ side, error }) => side === 'ours' && error === undefined);
     const others = rows.filter(({ side, error }) => side !== 'ours' && error === undefined);
     return ours.flatMap((row) =>
-      others.map((other) => {
-        const over = other.name === reference ? 1 : (other.ratio?.median ?? Number.NaN);
-        const factor = (row.name === reference ? 1 : (row.ratio?.median ?? Number.NaN)) / over;
-        return { table: id, row: row.name, other: other.name, factor: better === 'less' ? factor : 1 / factor };
-      }),
+      others.map((other) => ({
+        table: id,
+        row: row.name,
+        other: other.name,
+        factor: factorBetween(table, row, other),
+      })),
     );
   });
 }

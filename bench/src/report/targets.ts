@@ -1,5 +1,6 @@
 import type { Results, Row, Table, Unit } from '../result.ts';
 import { digits, figure } from './figures.ts';
+import { factorBetween, rowOf } from './rows.ts';
 
 /** What a target is about: our row of a table, and the row beside it. */
 interface Wanted {
@@ -195,7 +196,7 @@ export function targetLines({ tables }: Pick<Results, 'tables'>): readonly Targe
       return { what: target.what, target: boundText(target, unit), ...nothing, verdict: 'not measured' };
     }
     const own = ours.value.median;
-    const measured = measuredOf(target, own, ours, other, table.reference);
+    const measured = measuredOf(target, own, ours, other, table);
     const isReached = target.by === 'speed' ? measured >= target.bound : measured <= target.bound;
     return {
       what: target.what,
@@ -209,19 +210,13 @@ export function targetLines({ tables }: Pick<Results, 'tables'>): readonly Targe
   });
 }
 
-function measuredOf({ by }: Wanted, own: number, ours: Row, other: Row, reference: string): number {
+function measuredOf({ by }: Wanted, own: number, ours: Row, other: Row, table: Table): number {
   if (by === 'value') return own;
   if (by === 'difference') {
-    return other.name === reference ? (ours.difference?.median ?? Number.NaN) : own - other.value.median;
+    return other.name === table.reference ? (ours.difference?.median ?? Number.NaN) : own - other.value.median;
   }
-  // Ratios of the rounds, where they are known, rather than a ratio of medians.
-  const over = (row: Row) => (row.name === reference ? 1 : (row.ratio?.median ?? Number.NaN));
-  const factor = over(ours) / over(other);
+  const factor = factorBetween(table, ours, other);
   return by === 'speed' ? 1 / factor : factor;
-}
-
-function rowOf(table: Table | undefined, name: string): Row | undefined {
-  return table?.rows.find((row) => row.name === name && row.error === undefined);
 }
 
 function isShare({ by }: Wanted): boolean {
