@@ -10,6 +10,8 @@ export function pageOf(results: Results): string {
   const { date, machine, versions, tables, curves } = results;
   const operations = tables.filter(({ id }) => id.startsWith('operations-'));
   const others = tables.filter(({ id }) => !id.startsWith('operations-'));
+  const targets = targetLines(results);
+  const contests = contestLines(results);
   return `${[
     '# Benchmarks',
     `Made by \`pnpm bench --docs\` from \`bench/results/${date}.json\`; a test says when the two disagree. A figure counts as a ratio within its table, whose rows were measured in turns in one process; absolutes belong to one machine and one hour.`,
@@ -21,21 +23,21 @@ export function pageOf(results: Results): string {
     'Medians. Where the peer does less, the table below says so.',
     markdownTable(
       ['what', 'target', 'measured', 'ours', 'beside', ''],
-      targetLines(results).map((line) => [line.what, line.target, line.measured, line.ours, line.peer, line.verdict]),
+      targets.map((line) => [line.what, line.target, line.measured, line.ours, line.peer, line.verdict]),
     ),
     ...reasons(
       'What stands in the way:',
-      targetLines(results).map(({ what, floor }) => [what, floor]),
+      targets.map(({ what, floor }) => [what, floor]),
     ),
     '## Beside peers',
     `Ours beside the strongest peer that does the same work, or less where that is said; below 1 ours takes less. What differs by ${Math.round(100 * LEVEL)} % or less, as two runs of the same code do, is level.`,
     markdownTable(
       ['what', 'ours', 'strongest peer', 'ours over it', ''],
-      contestLines(results).map((line) => [line.what, line.ours, line.peer, line.factor, line.verdict]),
+      contests.map((line) => [line.what, line.ours, line.peer, line.factor, line.verdict]),
     ),
     ...reasons(
       'Why a peer is ahead:',
-      contestLines(results).map(({ what, why }) => [what, why]),
+      contests.map(({ what, why }) => [what, why]),
     ),
     '## Beside the origin',
     'The project that this one grew out of, written in Python, says of itself what these take. It was not measured here.',

@@ -3,23 +3,19 @@
  * guarded call. A copy of the object has none.
  */
 export class SignalOnRead {
-  #controller: AbortController | undefined;
-  #isAborted = false;
-  #reason: unknown;
+  #made: AbortController | undefined;
 
   /** @internal Static, so that who is given the signal cannot abort it. */
   static abort(one: SignalOnRead, reason?: unknown): void {
-    if (one.#isAborted) return;
-    one.#isAborted = true;
-    one.#reason = reason;
-    one.#controller?.abort(reason);
+    one.#controller.abort(reason);
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#isAborted) this.#controller.abort(this.#reason);
-    }
     return this.#controller.signal;
+  }
+
+  get #controller(): AbortController {
+    this.#made ??= new AbortController();
+    return this.#made;
   }
 }
