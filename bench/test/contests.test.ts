@@ -51,6 +51,17 @@ describe('ours beside the strongest peer', () => {
     expect(lineOf(table([['hearthgate', 'ours', [10, 10]]]))?.verdict).toBe('not measured');
   });
 
+  it('is not measured where what both stand beside has failed', () => {
+    const rows = [
+      { name: 'direct call', side: 'floor', samples: [], error: 'it ended' },
+      { name: 'gateway.operations', side: 'ours', samples: [10, 10] },
+      { name: 'quick', side: 'peer', samples: [20, 20] },
+    ] as const;
+    const about = { id: 'pipeline-async', title: '', unit: 'ns', better: 'less', reference: 'direct call' } as const;
+    const lines = contestLines({ tables: [{ ...about, rows: rowsOf(rows, 'direct call') }] });
+    expect(lines.find(({ what }) => what.startsWith('pipeline'))?.verdict).toBe('not measured');
+  });
+
   it('is known for every question in the committed results', () => {
     const lines = contestLines(newestResults() ?? { tables: [] });
     expect(lines.filter(({ verdict }) => verdict === 'not measured')).toEqual([]);

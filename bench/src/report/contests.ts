@@ -107,19 +107,24 @@ export function contestLines({ tables }: Pick<Results, 'tables'>): readonly Cont
     const table = tables.find((one) => one.id === id);
     const ours = rowOf(table, own);
     const names = peers ?? table?.rows.filter(({ side }) => side === 'peer').map(({ name }) => name) ?? [];
-    const others = names.flatMap((name) => rowOf(table, name) ?? []);
-    if (table === undefined || ours === undefined || others.length === 0) {
+    const [strongest] = names
+      .flatMap((name) => {
+        const other = rowOf(table, name);
+        if (table === undefined || ours === undefined || other === undefined) return [];
+        return [{ unit: table.unit, ours, other, factor: factorBetween(table, ours, other) }];
+      })
+      // Without a reference there is no ratio.
+      .filter(({ factor }) => !Number.isNaN(factor))
+      .sort((one, another) => another.factor - one.factor);
+    if (strongest === undefined) {
       return { what, ours: '-', peer: names.join('; ') || '-', factor: '-', verdict: 'not measured' };
     }
-    const [strongest] = others
-      .map((other) => ({ other, factor: factorBetween(table, ours, other) }))
-      .sort((one, another) => another.factor - one.factor);
-    const { other, factor } = strongest as NonNullable<typeof strongest>;
+    const { unit, other, factor } = strongest;
     const verdict = factor > 1 + LEVEL ? 'behind' : factor < 1 - LEVEL ? 'ahead' : 'level';
     return {
       what,
-      ours: figure(ours.value.median, table.unit),
-      peer: `${other.name} ${figure(other.value.median, table.unit)}`,
+      ours: figure(strongest.ours.value.median, unit),
+      peer: `${other.name} ${figure(other.value.median, unit)}`,
       factor: `${digits(factor)}x`,
       verdict,
       why: verdict === 'behind' ? why : undefined,
