@@ -28,8 +28,10 @@ export type {
   PromptOperation,
   ResultCaching,
 } from './operation-table.ts';
+export { DocumentWriter } from './redaction/document-writer.ts';
 export { DraftText, DraftWriter, LineDraft, type Said } from './redaction/line-draft.ts';
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
+export { type Redactions, redactSafely } from './redaction/safe-redaction.ts';
 export type { SecretSet } from './redaction/secret-set.ts';
 export { SignalOnRead } from './signal-on-read.ts';
 export { standalone } from './standalone.ts';

@@ -1,7 +1,6 @@
-import { type Call, type Environment, knownSecrets, redact } from '@hearthgate/kernel';
+import { type Call, type Environment, knownSecrets, type Redactions, redact } from '@hearthgate/kernel';
 import type { Fields } from './context/bound-fields.ts';
 import type { LoggingPorts } from './ports.ts';
-import type { Redactions } from './safe-redaction.ts';
 
 /** Where and when something is said. */
 export interface Circumstances extends Redactions {

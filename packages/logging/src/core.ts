@@ -10,28 +10,33 @@ import {
   type Call,
   createEnvironment,
   createGateway,
+  DocumentWriter,
   GatewayError,
   type Invocation,
+  knownSecrets,
   standalone,
   type Wiring,
 } from '@hearthgate/kernel';
 import { CallCircumstances } from './circumstances.ts';
 import { checkFields } from './context/bound-fields.ts';
-import { DocumentLines, MAX_DOCUMENT_BYTES } from './document.ts';
 import { exportText } from './entries/entry-export.ts';
 import { Journal } from './journal.ts';
 import { severityOf } from './level.ts';
 import { invocationLevel, invocationLine } from './line/invocation-line.ts';
 import { createLineFormat } from './line/line-format.ts';
+import { exceeds } from './line/line-size.ts';
 import { LineWriter } from './line/line-text.ts';
 import { checkTuning, type LoggingOptions, type LoggingTuning, readSettings } from './options.ts';
 import { createStandardOutput } from './output/destination.ts';
 import { LineSink } from './output/line-sink.ts';
-import { checkEntriesParams, checkLevel, checkRequest } from './params.ts';
+import { checkDocument, checkEntriesParams, checkLevel, checkRequest } from './params.ts';
 import { aloneIn, type LoggingPorts } from './ports.ts';
 import { Speaker } from './speaker.ts';
 
 type LoggingCall = Call<LoggingPorts>;
+
+/** CloudWatch refuses log events beyond 1 MB, and a document cut short would tell untrue numbers. */
+const MAX_DOCUMENT_BYTES = 1_000_000;
 
 /** Builds the logging gateway. Throws `LOGGING_INVALID_OPTIONS`. */
 export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wiring<LoggingPorts> = {}): LoggingGateway {
@@ -44,7 +49,7 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
     writer: new LineWriter(settings.serviceName),
     format: createLineFormat(settings.serviceName),
   });
-  const documents = new DocumentLines(environment);
+  const documents = new DocumentWriter();
   const speaker = new Speaker(journal, environment, settings.tuning, settings.levelWarning);
   if (options.fields !== undefined) speaker.fields.bind(checkFields(options.fields, 'The option fields'));
 
@@ -114,10 +119,11 @@ export function createLoggingGateway(options: LoggingOptions = {}, wiring: Wirin
             call,
           ),
 
-        writeDocument: ({ document, head }, call) => {
+        writeDocument: (params, call) => {
+          const { document, head } = checkDocument(params);
           const where = new CallCircumstances(call, environment);
-          const line = documents.lineOf(document, head, where);
-          if (line !== undefined) {
+          const line = `${documents.textOf(head, document, knownSecrets(environment), where)}\n`;
+          if (!exceeds(line, MAX_DOCUMENT_BYTES)) {
             sink.write(line);
             return;
           }

@@ -1,5 +1,5 @@
 import type { GetEntriesParams, LogEntry, LogLevel } from '@hearthgate/contracts';
-import { DraftText, DraftWriter, LineDraft, type Said } from '@hearthgate/kernel';
+import { DraftText, DraftWriter, LineDraft, redactSafely, type Said } from '@hearthgate/kernel';
 import type { Circumstances } from './circumstances.ts';
 import { EntryRing } from './entries/entry-ring.ts';
 import { describeError, type ErrorDescription, textOf } from './line/error-description.ts';
@@ -12,7 +12,6 @@ import { toJson } from './line/to-json.ts';
 import { type Told, toldMembers } from './line/told.ts';
 import type { LineSink } from './output/line-sink.ts';
 import type { BudgetAnswer } from './restraint/line-budget.ts';
-import { redactSafely } from './safe-redaction.ts';
 
 /** Entries of the ring are kept smaller than lines, so that the ring stays within a few megabytes. */
 const MAX_ENTRY_BYTES = 8_000;

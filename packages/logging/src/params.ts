@@ -1,4 +1,4 @@
-import type { GetEntriesParams, LogLevel, RecordRequestParams } from '@hearthgate/contracts';
+import type { GetEntriesParams, LogLevel, RecordRequestParams, WriteDocumentParams } from '@hearthgate/contracts';
 import { GatewayError } from '@hearthgate/kernel';
 import { parseLevel } from './level.ts';
 
@@ -17,6 +17,17 @@ export function checkRequest(params: RecordRequestParams): RecordRequestParams {
   const message =
     'recordRequest takes { request, outcome, durationMs } and perhaps { cause }: texts, and a number of milliseconds.';
   throw new GatewayError('KERNEL_INVALID_PARAMS', message);
+}
+
+/** Parameters of `writeDocument`. Throws `KERNEL_INVALID_PARAMS`. */
+export function checkDocument({ document, head = '' }: WriteDocumentParams): Required<WriteDocumentParams> {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new GatewayError('KERNEL_INVALID_PARAMS', 'writeDocument takes { document }, an object.');
+  }
+  // Anything but one line would end in the log as something else than what it is.
+  const isOneLine = typeof head === 'string' && !head.includes('\n') && !head.includes('\r');
+  if (isOneLine && (head === '' || head.startsWith('"'))) return { document, head };
+  throw new GatewayError('KERNEL_INVALID_PARAMS', 'head is the JSON text of members, in one line and without braces.');
 }
 
 /** Parameters of `getEntries`, its level by its proper name. Throws `KERNEL_INVALID_PARAMS` and `LOGGING_UNKNOWN_LEVEL`. */

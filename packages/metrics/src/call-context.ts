@@ -1,11 +1,11 @@
-import type { Call, Environment } from '@hearthgate/kernel';
+import type { Call, Environment, Redactions } from '@hearthgate/kernel';
 import type { EmfDocument } from './emf/emf-document.ts';
 import type { PublishContext } from './emf/publisher.ts';
 import type { Alone, MetricsPorts } from './ports.ts';
 import { MetricBuffer } from './recording/metric-buffer.ts';
 import type { RecordingContext } from './recording/recorder.ts';
 
-export interface CallContext extends RecordingContext, PublishContext {}
+export interface CallContext extends RecordingContext, PublishContext, Redactions {}
 
 /** The values of the current invocation, or of the instance outside one. */
 export function createBufferOf(): (call: Call<MetricsPorts>) => MetricBuffer {
@@ -56,8 +56,12 @@ class PeerContext implements CallContext {
   redaction(data: unknown): unknown {
     return attempt(
       () => this.#call.peers.security.filterSensitive({ data }),
-      () => this.#alone.ports.security.filterSensitive({ data }),
+      () => this.lastResort(data),
     );
+  }
+
+  lastResort(data: unknown): unknown {
+    return this.#alone.ports.security.filterSensitive({ data });
   }
 
   warn(message: string): void {

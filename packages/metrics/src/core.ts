@@ -166,7 +166,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
             service: serviceName,
             environment,
             documents: () => publisher.documents(bufferOf(call).content(), where),
-            redaction: (value) => where.redaction(value),
+            redactions: where,
           });
         },
 

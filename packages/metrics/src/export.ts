@@ -1,6 +1,5 @@
 import type { ExportMetricsParams } from '@hearthgate/contracts';
-import { type Environment, GatewayError, knownSecrets } from '@hearthgate/kernel';
-import { DocumentLines } from './emf/document-line.ts';
+import { DocumentWriter, type Environment, GatewayError, knownSecrets, type Redactions } from '@hearthgate/kernel';
 import type { EmfDocument } from './emf/emf-document.ts';
 import { prometheusText } from './prometheus/prometheus-text.ts';
 import type { SeriesStore } from './series/series-store.ts';
@@ -12,8 +11,7 @@ export interface ExportInput {
   readonly environment: Environment;
   /** What `publish` would write now. */
   readonly documents: () => readonly EmfDocument[];
-  /** A copy without secrets. */
-  readonly redaction: (value: unknown) => unknown;
+  readonly redactions: Redactions;
 }
 
 /** Metrics as text. Throws `METRICS_UNKNOWN_FORMAT`. */
@@ -26,11 +24,11 @@ export function exportText(format: ExportMetricsParams['format'], input: ExportI
     case 'json':
       return JSON.stringify({ namespace, service, operations, metrics: store.summaries() });
     case 'emf': {
-      const lines = new DocumentLines(input.redaction);
+      const writer = new DocumentWriter();
       const secrets = knownSecrets(environment);
       return input
         .documents()
-        .map((document) => lines.lineOf(document, secrets))
+        .map(({ head, members }) => `${writer.textOf(head, members, secrets, input.redactions)}\n`)
         .join('');
     }
     default:

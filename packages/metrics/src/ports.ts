@@ -1,7 +1,6 @@
 import type { CacheEntry, CacheStatus, Ports } from '@hearthgate/contracts';
-import { type Environment, knownSecrets, redact } from '@hearthgate/kernel';
+import { DocumentWriter, type Environment, knownSecrets, type Redactions, redact } from '@hearthgate/kernel';
 import type { Destination } from './destination.ts';
-import { DocumentLines } from './emf/document-line.ts';
 import type { EmfDocument } from './emf/emf-document.ts';
 
 export interface MetricsPorts
@@ -29,12 +28,13 @@ export interface Alone {
  */
 export function aloneIn(environment: Environment, destination: Destination): Alone {
   const redacted = (value: unknown) => redact(value, knownSecrets(environment));
-  const lines = new DocumentLines(redacted);
+  const redactions: Redactions = { redaction: redacted, lastResort: redacted };
+  const documents = new DocumentWriter();
   let bytesWritten = 0;
-  const write: Alone['write'] = (document) => {
-    const line = lines.lineOf(document, knownSecrets(environment));
+  const write: Alone['write'] = ({ head, members, isAscii }) => {
+    const line = `${documents.textOf(head, members, knownSecrets(environment), redactions)}\n`;
     destination.write(line);
-    bytesWritten += lines.isAscii && document.isAscii ? line.length : Buffer.byteLength(line);
+    bytesWritten += documents.isAscii && isAscii ? line.length : Buffer.byteLength(line);
   };
   const ports: MetricsPorts = {
     cache: keptInMemory(() => environment.clock.now()),

@@ -1,7 +1,6 @@
-import { redact } from '@hearthgate/kernel';
+import { DocumentWriter, redact } from '@hearthgate/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DocumentLines } from '../src/emf/document-line.ts';
 import { EmfDirectives } from '../src/emf/emf-directives.ts';
 import { type EmfDocument, emfDocuments } from '../src/emf/emf-document.ts';
 import type { MetricValues } from '../src/series/metric-values.ts';
@@ -69,11 +68,14 @@ describe('the text of a document', () => {
       fc.property(histories, publishedSets, fc.boolean(), (history, some, redacts) => {
         const publishedMetrics = some === undefined ? undefined : new Set(some);
         const directives = new EmfDirectives({ namespace: 'N', dimensions: { service: 's' }, publishedMetrics });
-        const documentLines = new DocumentLines((value) => (redacts ? redact(value) : value));
+        const redaction = (value: unknown) => (redacts ? redact(value) : value);
+        const writer = new DocumentWriter();
         for (const [at, metrics] of (history as unknown as readonly MetricValues[][]).entries()) {
           const facts = { timestampMs: at, properties: { correlation_id: 'c' } };
           const documents: readonly EmfDocument[] = emfDocuments(facts, metrics, directives);
-          const lines = documents.map((document) => documentLines.lineOf(document, []).trimEnd());
+          const lines = documents.map(({ head, members }) =>
+            writer.textOf(head, members, [], { redaction, lastResort: redact }),
+          );
           const groups = Map.groupBy(metrics, ({ identity }) => JSON.stringify(identity.dimensions));
           const expected = [...groups.values()].map((group) => {
             const isTold = ({ identity }: MetricValues) => publishedMetrics?.has(identity.name) ?? true;

@@ -1,4 +1,4 @@
-/** How a line is redacted. Each answers a copy of the value without its secrets. */
+/** How what is written is redacted. Each answers a copy of the value without its secrets. */
 export interface Redactions {
   redaction(value: unknown): unknown;
   /** Needs no peer and never throws, for when `redaction` fails. */
@@ -14,7 +14,7 @@ export function redactSafely(members: object, redactions: Redactions): Record<st
     const safe = redactions.redaction(members);
     if (typeof safe === 'object' && safe !== null) return safe as Record<string, unknown>;
   } catch {
-    // The peer's own trouble; the line is written all the same.
+    // The peer's own trouble; it is written all the same.
   }
   return redactions.lastResort(members) as Record<string, unknown>;
 }
