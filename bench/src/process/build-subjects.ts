@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BUILT_FUNCTION, copyAsDeployed, DEPLOYED_VARIABLES } from '../measure/deployed-function.ts';
+import { TOKEN } from '../questions/invocation/smart-home.ts';
 import type { Python } from '../result.ts';
 import { buildCachedScript } from './cached-script.ts';
 import { DIRECTIVE, HEALTH, HELP, SENTENCE } from './events.ts';
@@ -130,7 +131,7 @@ export async function buildSubjects(python: Python): Promise<Subjects> {
     const taskRoot = join(folder, 'haaska');
     mkdirSync(taskRoot);
     copyFileSync(join(python.haaska, 'haaska.py'), join(taskRoot, 'haaska.py'));
-    const config = { url, bearer_token: 'access-token-from-skill', ssl_verify: certFile };
+    const config = { url, bearer_token: TOKEN, ssl_verify: certFile };
     writeFileSync(join(taskRoot, 'config.json'), JSON.stringify(config));
     const name = 'haaska (Python), directive over TLS';
     subjects.push({ ...script, name, handler: 'haaska.event_handler', taskRoot, variables: trust });

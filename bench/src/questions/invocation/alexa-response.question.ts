@@ -34,7 +34,7 @@ export const question: Question = {
         handle: ({ responseBuilder }) => responseBuilder.speak(SPEECH).withShouldEndSession(true).getResponse(),
       };
       const skill = SkillBuilders.custom().addRequestHandlers(hello).create();
-      const event = skillRequest();
+      const event = skillRequest({ name: 'HelloIntent' });
       const { wrap, close } = withMiddy();
       const watched = wrap(async (given, about) => {
         const startedMs = performance.now();

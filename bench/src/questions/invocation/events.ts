@@ -33,20 +33,20 @@ export function httpEvent(method: string, path: string, more: object = {}): obje
   };
 }
 
-/** A question to a custom skill. */
-export function skillRequest(): object {
+/** A question to a custom skill, of somebody who has linked an account when there is a token. */
+export function skillRequest(intent: object, accessToken?: string): object {
   const application = { applicationId: 'amzn1.ask.skill.00000000-0000-4000-8000-000000000000' };
-  const user = { userId: 'amzn1.ask.account.BENCH' };
+  const user = { userId: 'amzn1.ask.account.BENCH', ...(accessToken !== undefined && { accessToken }) };
   return {
     version: '1.0',
-    session: { new: false, sessionId: 'amzn1.echo-api.session.bench', application, user, attributes: {} },
+    session: { new: true, sessionId: 'amzn1.echo-api.session.bench', application, user, attributes: {} },
     context: { System: { application, user, device: { deviceId: 'amzn1.ask.device.BENCH', supportedInterfaces: {} } } },
     request: {
       type: 'IntentRequest',
       requestId: 'amzn1.echo-api.request.bench',
-      timestamp: new Date().toISOString(),
+      timestamp: '2026-11-25T12:00:00Z',
       locale: 'en-US',
-      intent: { name: 'HelloIntent', confirmationStatus: 'NONE', slots: {} },
+      intent: { confirmationStatus: 'NONE', slots: {}, ...intent },
     },
   };
 }

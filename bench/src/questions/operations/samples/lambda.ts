@@ -22,7 +22,7 @@ export function lambdaSamples(environment: Environment): Samples<LambdaOperation
     handler: ({ params }) => ({ body: params }),
   });
   const directive = turnOn('light#kitchen');
-  const skill = skillRequest();
+  const skill = skillRequest({ name: 'HelloIntent' });
   const request = httpEvent('GET', '/rooms/kitchen');
   let made = 0;
   return {
