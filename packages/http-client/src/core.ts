@@ -9,6 +9,7 @@ import type {
 } from '@hearthgate/contracts';
 import { createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
 import { createAwsClient } from './aws/aws-client.ts';
+import { KnownKeys } from './caching/response-cache.ts';
 import { makeRequest } from './make-request.ts';
 import { openStream } from './open-stream.ts';
 import { changedOptions, type HttpOptions, settingsOf } from './options.ts';
@@ -35,6 +36,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   const keeper = createPoolKeeper();
   const pools = new PoolRegistry(() => settings, clock, keeper);
   const counts = new RequestCounts();
+  const known = new KnownKeys();
   const urls = new UrlReader();
   /** Requests of the gateway itself, to addresses that AWS has set: the policy for callers' URLs is not for them. */
   const ownRequests = new WeakSet<object>();
@@ -42,7 +44,7 @@ export function createHttpGateway(options: HttpOptions = {}, wiring: Wiring<Http
   const contextFor = (params: HttpRequestParams | HttpWebSocketParams | HttpPreconnectParams): RequestContext => {
     const isOwn = typeof params === 'object' && params !== null && ownRequests.has(params);
     const applied = isOwn ? { ...settings, allowPrivate: true, allowedHosts: [] } : settings;
-    return { settings: applied, urls, pools, counts, clock, random };
+    return { settings: applied, urls, pools, counts, known, clock, random };
   };
 
   const gateway: HttpGateway = createGateway<HttpOperations, HttpPorts>(

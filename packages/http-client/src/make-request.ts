@@ -2,8 +2,9 @@ import type { HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
 import { type Call, GatewayError } from '@hearthgate/kernel';
 import { type KeptResponse, responseCacheFor } from './caching/response-cache.ts';
 import { collecting } from './exchange/receiver.ts';
-import { checkRequest, perform, type RequestContext } from './perform.ts';
+import { checkRequest, inTimeOrNot, perform, type RequestContext } from './perform.ts';
 import type { HttpPorts } from './ports.ts';
+import { inTime } from './request/in-time.ts';
 import { type Limits, limitsOf } from './request/limits.ts';
 
 /** The operation: check, ask the cache, send, keep, count. */
@@ -23,15 +24,18 @@ export async function makeRequest(
   const checking = checkRequest(params, limits, call, context);
   // Nothing is waited for that is there already: each wait costs about as much as the check itself.
   const checked = checking instanceof Promise ? await checking : checking;
+  const { request } = checked;
   const wantsBytes = readResponseType(params.responseType) === 'bytes';
 
   // What is kept is text.
-  const cache = wantsBytes ? undefined : responseCacheFor(call.peers, checked.request);
+  const cache = wantsBytes
+    ? undefined
+    : responseCacheFor(call.peers, request, context.known, settings.correlationHeader);
   if (cache !== undefined) {
-    const kept = await cache.find(limits.maxBytes);
+    const finding = cache.find(limits.maxBytes, clock.now());
+    const kept = await inTime(finding, 'its cache was asked', 'start', request, limits, clock);
     call.cacheHit = kept !== undefined;
-    // A copy, because a cache may keep what it was given by reference.
-    if (kept !== undefined) return answerOf({ ...kept, headers: { ...kept.headers } }, true, limits, context);
+    if (kept !== undefined) return answerOf(kept, true, limits, context);
   }
 
   const { result, redirectedTo } = await perform(checked, collecting, call, context);
@@ -39,8 +43,10 @@ export async function makeRequest(
   const bytes = wantsBytes ? Buffer.concat(chunks) : undefined;
   const body = bytes === undefined ? textOf(chunks) : '';
   // What another URL answered is not kept under this one.
-  if (cache !== undefined && redirectedTo === undefined) {
-    await cache.keep({ status, headers: { ...headers }, body, bytes: lengthOf(chunks) });
+  if (redirectedTo === undefined) {
+    // A copy, because a cache may keep what it was given by reference.
+    const keeping = cache?.keep({ status, headers: { ...headers }, body, bytes: lengthOf(chunks) });
+    if (keeping !== undefined) await inTimeOrNot(keeping, request, limits, clock);
   }
   const answer = answerOf({ status, headers, body }, false, limits, context);
   if (bytes === undefined && redirectedTo === undefined) return answer;

@@ -1,5 +1,6 @@
 import type { HttpRequestParams } from '@hearthgate/contracts';
 import { type Call, type Clock, GatewayError } from '@hearthgate/kernel';
+import { forgetKept, type KnownKeys } from './caching/response-cache.ts';
 import type { Received, ReceiverFactory } from './exchange/receiver.ts';
 import { attemptOn, pause, triesOf, waitMsBeforeNext } from './exchange/send.ts';
 import { ExchangeFailure } from './failure/exchange-failure.ts';
@@ -8,6 +9,7 @@ import type { HttpSettings } from './options.ts';
 import type { PoolRegistry } from './pool/pool-registry.ts';
 import type { HttpPorts } from './ports.ts';
 import { redirectedRequest } from './redirect/redirect.ts';
+import { inTime } from './request/in-time.ts';
 import type { Limits } from './request/limits.ts';
 import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
 import { allowedRequest, type UrlPolicy, urlPolicyOf } from './request/url-policy.ts';
@@ -20,6 +22,8 @@ export interface RequestContext {
   readonly urls: UrlReader;
   readonly pools: PoolRegistry;
   readonly counts: RequestCounts;
+  /** Of answers that are kept. */
+  readonly known: KnownKeys;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -59,7 +63,7 @@ export async function perform<Result extends Received>(
   call: Call<HttpPorts>,
   context: RequestContext,
 ): Promise<Performed<Result>> {
-  const { pools, counts, clock } = context;
+  const { pools, counts, known, clock } = context;
   const { metrics, singleton } = call.peers;
   counts.requests += 1;
   let request = first;
@@ -80,9 +84,10 @@ export async function perform<Result extends Received>(
         continue;
       }
       if (outcome instanceof ExchangeFailure) throw outcome;
-      const next = redirectedRequest(request, outcome, followed);
+      const forgetting = outcome.status < 400 ? forgetKept(call.peers, request, known) : undefined;
+      if (forgetting !== undefined) await inTimeOrNot(forgetting, request, limits, clock);
+      const next = nextOf(request, outcome, followed);
       if (next === undefined) return { result: outcome, redirectedTo: followed === 0 ? undefined : request.href };
-      outcome.discard();
       request = await allowedRequest(next, policy, request.href, limits, clock);
       tries = triesOf(request);
       followed += 1;
@@ -92,6 +97,29 @@ export async function perform<Result extends Received>(
   } finally {
     metrics.recordMetric({ name: 'HttpDuration', value: clock.elapsed() - limits.startedAt, unit: 'Milliseconds' });
   }
+}
+
+/** Waits for the cache, but no answer is lost for its being slow. */
+export async function inTimeOrNot(
+  work: Promise<unknown>,
+  request: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+): Promise<void> {
+  await inTime(work, 'its answer was kept', 'body', request, limits, clock).catch(() => undefined);
+}
+
+/** The request that the answer leads to. Unless there is none, nobody reads the answer any more, refused or not. */
+function nextOf(request: PreparedRequest, answer: Received, followed: number): PreparedRequest | undefined {
+  let next: PreparedRequest | undefined;
+  try {
+    next = redirectedRequest(request, answer, followed);
+  } catch (error) {
+    answer.discard();
+    throw error;
+  }
+  if (next !== undefined) answer.discard();
+  return next;
 }
 
 /** The error as the caller gets it, counted and told to metrics and log. */

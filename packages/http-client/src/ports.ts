@@ -6,7 +6,7 @@ export interface HttpPorts
   extends Ports<
     'http-client',
     {
-      cache: 'get' | 'set';
+      cache: 'get' | 'set' | 'delete';
       singleton: 'get' | 'reset';
       security: 'checkUrl';
       logging: 'warning';
@@ -20,7 +20,7 @@ export interface HttpPorts
  * Pools are kept by the gateway itself, so its `singleton` comes from `createPoolKeeper`.
  */
 export const alone: Omit<HttpPorts, 'singleton'> = {
-  cache: { get: async () => undefined, set: async () => {} },
+  cache: { get: async () => undefined, set: async () => {}, delete: async () => false },
   security: { checkUrl: async (params) => checkUrlAlone(params) },
   logging: { warning() {} },
   metrics: { recordMetric() {} },

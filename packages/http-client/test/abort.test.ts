@@ -42,12 +42,23 @@ describe('the signal of the caller', () => {
     });
   });
 
+  it('and a deadline that came before end a request whose URL is still being checked', async () => {
+    const security = { checkUrl: () => new Promise<never>(() => {}) };
+    const { operations } = createClient({ allowPrivate: false }, { peers: { security } });
+    const ask = (params: object) => operations.makeRequest({ method: 'GET', url: 'http://slow.test/', ...params });
+    expect(await rejection(ask({ signal: AbortSignal.abort() }))).toMatchObject(aborted);
+    expect(await rejection(ask({ deadlineAtMs: Date.now() - 1 }))).toMatchObject({ code: 'HTTP_DEADLINE_EXCEEDED' });
+  });
+
   it('ends the wait of an AWS client that was throttled', async () => {
     const { origin, requests } = await serve((_request, response) => {
       response.writeHead(400).end('{"__type":"ThrottlingException"}');
     });
     const environment = { ...createTestEnvironment({ startAtMs: Date.now() }), random: () => 0.5 };
-    const client = createClient({ retryDelayMs: 60_000, maxRetryDelayMs: 120_000 }, { environment });
+    const client = createClient(
+      { retryDelayMs: 60_000, maxRetryDelayMs: 120_000, timeouts: { totalMs: 600_000 } },
+      { environment },
+    );
     const credentials = { accessKeyId: 'KEY', secretAccessKey: 'secret-of-a-test' };
     const ssm = client.operations.getAwsClient({ service: 'ssm', region: 'eu-west-1', endpoint: origin, credentials });
     const controller = new AbortController();

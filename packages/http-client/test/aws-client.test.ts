@@ -193,6 +193,19 @@ describe('a service that has too much to do', () => {
     });
   });
 
+  it('is not asked for longer than one request may take', async () => {
+    const { origin, requests } = await serve(async (_request, response) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      response.writeHead(400).end(throttled);
+    });
+    const { operations } = createClient({ retryDelayMs: 1, timeouts: { totalMs: 300 } });
+    const client = operations.getAwsClient({ service: 'dynamodb', region, credentials, endpoint: origin });
+    const startedAt = performance.now();
+    expect(await rejection(client.request({ action: 'UpdateItem' }))).toMatchObject({ code: 'HTTP_DEADLINE_EXCEEDED' });
+    expect(performance.now() - startedAt).toBeLessThan(380);
+    expect(requests).toHaveLength(2);
+  });
+
   it('is asked so often and no more, whoever sends again', async () => {
     for (const params of [{ action: 'GetItem' }, { action: 'UpdateItem' }, { method: 'GET' }] as const) {
       for (const [status, body] of [

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createClient, rejection } from './client.ts';
@@ -43,6 +44,40 @@ describe('a compressed body', () => {
   ])('is refused when it %s', async (_what, encoding, body) => {
     expect(await rejection(ask(encoding, body))).toMatchObject({ code: 'HTTP_DECODE_FAILED', retryable: false });
   });
+
+  it.each(['nothing more', 'more and more'])(
+    'that is whole, then padded, then followed by %s holds no connection',
+    async (what) => {
+      const padded = Buffer.concat([gzipSync('whole'), Buffer.from([0, 0])]);
+      let sent = 0;
+      const open = new Set<Socket>();
+      const { origin } = await serve(
+        (_request, response) => {
+          response.writeHead(200, { 'content-encoding': 'gzip' }).write(padded);
+          if (what === 'nothing more') return;
+          const sending = setInterval(() => {
+            response.write(Buffer.alloc(65_536));
+            sent += 1;
+          }, 5);
+          response.on('close', () => clearInterval(sending));
+        },
+        undefined,
+        {},
+        (socket) => {
+          open.add(socket);
+          socket.on('close', () => open.delete(socket));
+        },
+      );
+      const { operations } = createClient({ connections: 1 });
+      for (let count = 0; count < 3; count += 1) {
+        expect((await operations.makeRequest({ method: 'GET', url: origin })).body).toBe('whole');
+      }
+      await expect.poll(() => open.size).toBe(0);
+      const before = sent;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(sent).toBe(before);
+    },
+  );
 
   it('leaves the connection usable after a body that did not unpack', async () => {
     let encoding = 'gzip';

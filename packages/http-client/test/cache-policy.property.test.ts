@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshForMs, mayAskCache } from '../src/caching/cache-policy.ts';
+import { cacheUseOf, freshForMs } from '../src/caching/cache-policy.ts';
 
 const spaces = fc.stringMatching(/^[ \t]{0,3}$/);
 const harmless = fc.constantFrom('public', 'must-revalidate', 'immutable', 'stale-if-error=60', 'x="a"', '');
@@ -54,32 +54,33 @@ describe('whether an answer may be kept', () => {
     );
   });
 
-  it('is never asked for a request that names its site itself, as the URL does not say which', () => {
+  it('is never for an age that is none, and of several ages the first counts', () => {
+    const headersWith = (age: string) => ({ 'cache-control': 'max-age=60', age });
+    expect(freshForMs(200, headersWith('soon'))).toBe(0);
+    expect(freshForMs(200, headersWith('20, 5'))).toBe(40_000);
+  });
+});
+
+describe('whether the cache may be asked', () => {
+  it('is no for a request with any header that could change the answer or say who asks', () => {
+    const harmless = ['accept', 'accept-encoding', 'accept-language', 'cache-control', 'user-agent'];
+    const others = fc.stringMatching(/^[a-z][a-z-]{0,15}$/).filter((name) => !harmless.includes(name));
+    const known = fc.constantFrom('authorization', 'cookie', 'x-auth', 'remote-user', 'host', 'range', 'pragma');
     fc.assert(
-      fc.property(fc.domain(), (host) => {
-        expect(mayAskCache({ method: 'GET', headers: { host } })).toBe(false);
+      fc.property(fc.oneof(others, known), fc.string(), (name, value) => {
+        expect(cacheUseOf({ method: 'GET', headers: { accept: '*/*', [name]: value } })).toBeUndefined();
       }),
     );
+    expect(cacheUseOf({ method: 'GET', headers: { accept: '*/*' } })).toEqual({ mayFind: true, maxAgeMs: Infinity });
   });
 
-  it('is never asked for a request with credentials', () => {
-    const names = fc.constantFrom(
-      'authorization',
-      'cookie',
-      'x-api-key',
-      'x-auth-token',
-      'proxy-authorization',
-      'x-secret',
-    );
+  it('is no for no-store, and for what says when only as it says', () => {
     fc.assert(
-      fc.property(
-        names,
-        fc.string(),
-        fc.dictionary(fc.stringMatching(/^x-[a-m]{1,8}$/), fc.string()),
-        (name, value, others) => {
-          expect(mayAskCache({ method: 'GET', headers: { ...others, [name]: value } })).toBe(false);
-        },
-      ),
+      fc.property(fc.nat({ max: 100_000 }), (seconds) => {
+        const use = cacheUseOf({ method: 'GET', headers: { 'cache-control': `Max-Age=${seconds}` } });
+        expect(use).toEqual({ mayFind: seconds > 0, maxAgeMs: seconds * 1_000 });
+      }),
     );
+    expect(cacheUseOf({ method: 'GET', headers: { 'cache-control': 'no-store' } })).toBeUndefined();
   });
 });

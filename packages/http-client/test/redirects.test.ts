@@ -119,6 +119,22 @@ describe('a redirect', () => {
     expect(requests).toHaveLength(4);
   });
 
+  it('that is refused holds no connection, however long its body', async () => {
+    const { origin, connections } = await serve((request, response) => {
+      if (request.url === '/here') return void response.end('here');
+      response.writeHead(302, { location: 'ftp://elsewhere/' }).write('without an end');
+    });
+    const { operations } = createClient({ connections: 1, timeouts: { bodyMs: 60_000, totalMs: 60_000 } });
+    for (let count = 0; count < 2; count += 1) {
+      const error = await rejection(operations.openStream({ method: 'GET', url: origin, maxRedirects: 3 }));
+      expect(error).toMatchObject({ code: 'HTTP_REDIRECT_REFUSED' });
+    }
+    expect(
+      await operations.makeRequest({ method: 'GET', url: `${origin}/here`, timeouts: { totalMs: 2_000 } }),
+    ).toMatchObject({ body: 'here' });
+    expect(connections()).toBe(3);
+  });
+
   it('is checked like the first URL: a host that is not allowed is not called', async () => {
     const there = await serve((_request, response) => response.end());
     const { origin } = await serveRedirect(302, there.origin.replace('127.0.0.1', 'localhost'));

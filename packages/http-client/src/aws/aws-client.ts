@@ -21,7 +21,7 @@ import { encodePath, encodeQuery, type Query } from './uri-encoding.ts';
 /** What a client stands on. */
 export interface AwsContext extends CredentialSources {
   readonly http: Pick<HttpOperations, 'makeRequest' | 'openStream'>;
-  readonly settings: () => Pick<HttpSettings, 'retryDelayMs' | 'maxRetryDelayMs'>;
+  readonly settings: () => Pick<HttpSettings, 'retryDelayMs' | 'maxRetryDelayMs' | 'timeouts'>;
   readonly variables: Variables;
   readonly clock: Clock;
   readonly random: () => number;
@@ -94,8 +94,11 @@ export function createAwsClient(params: AwsClientParams, context: AwsContext): A
     service,
     region,
     async request(request) {
+      const { timeouts, deadlineAtMs = Infinity } = request ?? {};
+      // One total for all attempts: each is a request of its own to the gateway.
+      const endsAtMs = Math.min(deadlineAtMs, clock.now() + (timeouts?.totalMs ?? context.settings().timeouts.totalMs));
       for (let attempt = 0; ; attempt += 1) {
-        const sent = await signed(request ?? {});
+        const sent = await signed(attempt === 0 ? (request ?? {}) : { ...request, deadlineAtMs: endsAtMs });
         const response = await http.makeRequest(sent);
         // What may be sent twice was sent again already, at the same signature.
         const wasRetried = response.status === 429 && (sent.idempotent ?? IDEMPOTENT.has(sent.method));
@@ -103,7 +106,7 @@ export function createAwsClient(params: AwsClientParams, context: AwsContext): A
         if (isOver || !isThrottled(response.status, response.body)) return response;
         const waitMs = retryDelayMs(attempt, undefined, context.settings(), context.random);
         // Later than that the next attempt would fail at its deadline and hide the answer that there is.
-        const leftMs = Math.min(context.remainingMs(), (request.deadlineAtMs ?? Infinity) - clock.now());
+        const leftMs = Math.min(context.remainingMs(), endsAtMs - clock.now());
         if (waitMs >= leftMs) return response;
         await pause(waitMs, clock, request.signal);
       }

@@ -1,28 +1,45 @@
-import { isSecretName } from '@hearthgate/kernel';
 import type { PreparedRequest } from '../request/prepared-request.ts';
 import type { Headers } from '../request/request-headers.ts';
 
-/** Headers with which a caller asks for a part, for a condition, for another site, or for the origin itself. */
-const BYPASS = [
-  'host',
-  'range',
-  'if-match',
-  'if-none-match',
-  'if-modified-since',
-  'if-unmodified-since',
-  'if-range',
-  'pragma',
-];
+/**
+ * Headers with which the answer is the same for everybody. A list of what is harmless, as a credential can be in a header of
+ * any name, and so can what asks for a part, for a condition or for another site.
+ */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'user-agent',
+]);
+
+/** What a request may have of the cache. */
+export interface CacheUse {
+  /** Whether it may be answered from it; what is sent instead is kept all the same. */
+  readonly mayFind: boolean;
+  /** How old an answer it takes. */
+  readonly maxAgeMs: number;
+}
 
 /**
- * Whether the cache may be asked: a GET without credentials, whichever header they are in. Another person's answer
- * must not be found under the same URL.
+ * What a request may have of the cache; nothing unless it is a GET without anything that could be a credential. Another
+ * person's answer must not be found under the same URL.
+ *
+ * @param correlationHeader the header that tells requests apart and changes no answer
  */
-export function mayAskCache({ method, headers }: Pick<PreparedRequest, 'method' | 'headers'>): boolean {
-  if (method !== 'GET' || Object.keys(headers).some(isSecretName)) return false;
-  if (BYPASS.some((name) => headers[name] !== undefined)) return false;
+export function cacheUseOf(
+  { method, headers }: Pick<PreparedRequest, 'method' | 'headers'>,
+  correlationHeader?: string | undefined,
+): CacheUse | undefined {
+  if (method !== 'GET') return undefined;
+  for (const name of Object.keys(headers)) if (!HARMLESS.has(name) && name !== correlationHeader) return undefined;
   const control = directivesOf(headers['cache-control']);
-  return !control.has('no-store') && !control.has('no-cache') && control.get('max-age') !== '0';
+  if (control.has('no-store')) return undefined;
+  const maxAge = control.get('max-age');
+  const maxAgeMs = maxAge === undefined ? Infinity : secondsOf(maxAge) * 1_000;
+  // What is to be fresh for some time yet is asked for so rarely that the server may as well answer it.
+  const mayFind = maxAgeMs > 0 && !control.has('no-cache') && !control.has('min-fresh');
+  return { mayFind, maxAgeMs };
 }
 
 /**
@@ -37,7 +54,14 @@ export function freshForMs(status: number, headers: Headers): number {
   const control = directivesOf(headers['cache-control']);
   if (['no-store', 'no-cache', 'private'].some((directive) => control.has(directive))) return 0;
   const lifetimeS = secondsOf(control.get('s-maxage') ?? control.get('max-age'));
-  return Math.max(0, lifetimeS - secondsOf(headers.age)) * 1_000;
+  return Math.max(0, lifetimeS * 1_000 - ageMsOf(headers));
+}
+
+/** How old an answer was when it came. Of several ages the first counts (RFC 9111, 5.1); one that is none is beyond all. */
+export function ageMsOf({ age }: Headers): number {
+  if (age === undefined) return 0;
+  const [first = ''] = age.split(',', 1);
+  return /^\d{1,10}$/.test(first.trim()) ? Number(first) * 1_000 : Infinity;
 }
 
 /** Directives of a Cache-Control header by lower-case name; one without a value has an empty text. */

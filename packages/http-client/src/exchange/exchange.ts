@@ -129,10 +129,11 @@ class Exchange implements PoolHandler, BodySink, Flow, DueObserver {
   }
 
   onResponseEnd(): void {
-    // What is left to unpack is bounded by the total alone: the server has done its part.
-    this.#timer.beginPhase(this.#lastProgressAt, Infinity);
     this.#controller = undefined;
     if (this.connection !== undefined) this.#pool.free(this.connection);
+    if (this.#settled) return;
+    // What is left to unpack is bounded by the total alone: the server has done its part.
+    this.#timer.beginPhase(this.#lastProgressAt, Infinity);
     this.#body?.end();
   }
 
@@ -203,6 +204,8 @@ class Exchange implements PoolHandler, BodySink, Flow, DueObserver {
     if (failure !== undefined) this.#settle(failure);
     else if (!this.#settled) {
       this.#release();
+      // A compressed body can be whole before the message ends. Nothing bounds what the server would send after it.
+      this.#controller?.abort(new Error('nobody waits for what follows the body'));
       this.#receiver.end();
     }
   }

@@ -51,12 +51,15 @@ export function transportFailure(
   const tls = tlsReasonOf(error);
   if (tls !== undefined) return new ExchangeFailure('HTTP_TLS_FAILED', { phase: 'tls', ...tls, certificate, cause });
 
-  const refused = found((code) => code === 'ECONNREFUSED') ?? found((code) => UNREACHABLE.has(code));
-  if (refused !== undefined) {
-    return new ExchangeFailure('HTTP_CONNECT_REFUSED', { phase: 'connect', reason: refused, cause });
-  }
-  if (found((code) => code === 'ETIMEDOUT') !== undefined && phase !== 'headers' && phase !== 'body') {
-    return new ExchangeFailure('HTTP_CONNECT_TIMEOUT', { phase, reason: 'ETIMEDOUT', cause });
+  // A connection that stood can break with the same codes, when its server has vanished.
+  if (phase !== 'headers' && phase !== 'body') {
+    const refused = found((code) => code === 'ECONNREFUSED') ?? found((code) => UNREACHABLE.has(code));
+    if (refused !== undefined) {
+      return new ExchangeFailure('HTTP_CONNECT_REFUSED', { phase: 'connect', reason: refused, cause });
+    }
+    if (found((code) => code === 'ETIMEDOUT') !== undefined) {
+      return new ExchangeFailure('HTTP_CONNECT_TIMEOUT', { phase, reason: 'ETIMEDOUT', cause });
+    }
   }
   if (first === 'UND_ERR_HEADERS_OVERFLOW') {
     return new ExchangeFailure('HTTP_RESPONSE_TOO_LARGE', { phase: 'headers', reason: first, cause });

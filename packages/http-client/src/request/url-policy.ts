@@ -2,7 +2,8 @@ import type { HttpRequestParams, UrlCheck } from '@hearthgate/contracts';
 import { type Clock, GatewayError, hasCode } from '@hearthgate/kernel';
 import type { HttpSettings } from '../options.ts';
 import { alone, type HttpPorts } from '../ports.ts';
-import { type Limits, remainingMs } from './limits.ts';
+import { inTime } from './in-time.ts';
+import type { Limits } from './limits.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import { checkUrlAlone } from './url-check.ts';
 
@@ -73,7 +74,7 @@ async function allowedByPeer(
   let addresses: UrlCheck['addresses'];
   for (const allowedHosts of hostLists) {
     const asked = { url, allowedHosts, allowPrivate, allowHttp: true };
-    const check = await inTime(
+    const check = await checkInTime(
       security.checkUrl({
         ...asked,
         ...(allowPrivate ? {} : { resolve: true }),
@@ -96,37 +97,21 @@ function refuseUnlessAllowed({ allowed, reason }: UrlCheck, { host }: PreparedRe
 }
 
 /** The check may ask a name server, which may be slow. */
-async function inTime(
+async function checkInTime(
   check: Promise<UrlCheck>,
-  { host, port, signal }: PreparedRequest,
+  request: PreparedRequest,
   limits: Limits,
   clock: Clock,
 ): Promise<UrlCheck> {
-  let cancel = () => {};
-  let abort = () => {};
-  const leftMs = remainingMs(limits, clock);
-  const data = { host, port, phase: 'dns', ms: Math.round(clock.elapsed() - limits.startedAt) };
-  const late = new Promise<never>((_resolve, reject) => {
-    abort = () => {
-      reject(new GatewayError('HTTP_ABORTED', `The request to ${host}:${port} was ended by the caller.`, { data }));
-    };
-    signal?.addEventListener('abort', abort);
-    if (leftMs <= 0) return;
-    cancel = clock.after(leftMs, () => {
-      const message = `The time for the request to ${host}:${port} was over while its URL was checked.`;
-      reject(new GatewayError('HTTP_DEADLINE_EXCEEDED', message, { data }));
-    });
-  });
+  const { host, port } = request;
   try {
-    return await Promise.race([check, late]);
+    return await inTime(check, 'its URL was checked', 'dns', request, limits, clock);
   } catch (error) {
     if (!hasCode(error, 'SECURITY_DNS_FAILED')) throw error;
+    const data = { host, port, phase: 'dns', ms: Math.round(clock.elapsed() - limits.startedAt) };
     throw new GatewayError('HTTP_DNS_FAILED', `${host} has no address; check its spelling and public DNS.`, {
       cause: error,
       data,
     });
-  } finally {
-    cancel();
-    signal?.removeEventListener('abort', abort);
   }
 }

@@ -34,8 +34,8 @@ export function wasConnectionDead({ code, started, reused }: ExchangeFailure, is
 
 /** Whether a failure may pass, and asking again does no harm. */
 export function mayRetryFailure({ code, started, details }: ExchangeFailure, isIdempotent: boolean): boolean {
-  if (NEVER_SENT.has(code)) return details.reason !== 'credentials';
-  return UNCERTAIN.has(code) && (isIdempotent || !started);
+  if (started && !isIdempotent) return false;
+  return UNCERTAIN.has(code) || (NEVER_SENT.has(code) && details.reason !== 'credentials');
 }
 
 /**

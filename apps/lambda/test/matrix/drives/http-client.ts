@@ -5,7 +5,9 @@ const httpOf = ({ gateways }: Subject) => gateways['http-client'].operations;
 export const httpDrive: Drive<'http-client'> = {
   configure: (subject) => httpOf(subject).configure({ retries: 1, retryDelayMs: 1 }),
   makeRequest: async (subject) => {
-    await httpOf(subject).makeRequest({ method: 'GET', url: `${subject.url}/cacheable` });
+    for (const method of ['GET', 'PUT'] as const) {
+      await httpOf(subject).makeRequest({ method, url: `${subject.url}/cacheable` });
+    }
     await httpOf(subject)
       .makeRequest({ method: 'GET', url: `${subject.url}/gone`, retries: 0 })
       .catch(() => undefined);
