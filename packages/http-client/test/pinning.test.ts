@@ -79,4 +79,19 @@ describe('serverName', () => {
     expect(await rejection(ask('away.test'))).toMatchObject({ data: { reason: 'wrong-host' } });
     expect(await rejection(ask('https://home.test'))).toMatchObject({ code: 'HTTP_INVALID_REQUEST' });
   });
+
+  it('is the host of the URL when there is none, whatever the Host header says', async () => {
+    const named = createCertificate({ addresses: [], dnsNames: ['localhost'] });
+    const { port } = await serve((request, response) => response.end(request.headers.host), named);
+    const { operations } = createClient();
+    const ask = (host: string, header: string) =>
+      operations.makeRequest({
+        method: 'GET',
+        url: `https://${host}:${port}/`,
+        ca: named.cert,
+        headers: { host: header },
+      });
+    expect((await ask('localhost', 'home.test')).body).toBe('home.test');
+    expect(await rejection(ask('127.0.0.1', 'localhost'))).toMatchObject({ data: { reason: 'wrong-host' } });
+  });
 });

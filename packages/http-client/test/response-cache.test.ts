@@ -140,7 +140,7 @@ describe('a GET that says how fresh its answer has to be', () => {
 
   it('is answered from the cache only with what is no older, the age at which it came included', async () => {
     const { origin } = await serveCounting({ 'cache-control': 'max-age=60', age: '10' });
-    const cache = createCache(() => Date.now() - 5_000);
+    const cache = createCache(() => Date.now() - 5_500);
     const { operations } = createClient({}, { peers: { cache: cache.operations } });
     const ask = (control: string) =>
       operations.makeRequest({ method: 'GET', url: origin, headers: { 'cache-control': control } });

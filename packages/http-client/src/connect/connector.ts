@@ -45,8 +45,8 @@ export function createConnector({ buildConnector }: Undici, route: () => Route):
   };
 
   const connectDirectly: Connector = (options, attempt, callback) => {
-    const { serverName } = tls;
-    const given = serverName === undefined ? options : { ...options, servername: serverName };
+    // Without a name undici takes the host of the URL; what it says by itself is the `Host` header.
+    const given = { ...options, servername: tls.serverName ?? '' };
     // undici documents that the socket is answered at once; its types leave that out.
     const open = direct() as (...given: Parameters<typeof connect & {}>) => Socket | undefined;
     const isSecure = options.protocol === 'https:';
