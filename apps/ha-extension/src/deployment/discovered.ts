@@ -1,4 +1,5 @@
 import { isObject, member } from '../bridge/json.ts';
+import { withoutSenderToken } from '../bridge/sender-token.ts';
 import { discovery } from '../local-home/sample-events.ts';
 
 /** What came of asking for all devices. */
@@ -6,9 +7,9 @@ export type Discovered =
   | { readonly found: true; readonly names: readonly string[] }
   | { readonly found: false; readonly reason: string };
 
-/** The directive that asks for all devices; the token that is sent to the home is the configured one. */
+/** The directive that asks for all devices. It has no token, so that homes are asked with the configured one alone. */
 export function discoveryDirective(): unknown {
-  return discovery().event;
+  return withoutSenderToken(discovery().event);
 }
 
 /** Reads the answer to `discoveryDirective`. */

@@ -128,9 +128,10 @@ async function find(directive: Directive, { door, isExposed }: Tools): Promise<F
   const named = entityIdOf(directive.endpointId);
   const kind = kinds.get(named?.domain ?? '');
   if (named === undefined || kind === undefined) throw noSuchEndpoint(directive);
-  const [entity, scale] = await Promise.all([door.state(named.id), kind.usesScale ? door.scale() : CELSIUS]);
+  const entity = await door.state(named.id);
   if (entity === undefined || !(await isExposed(entity))) throw noSuchEndpoint(directive);
-  return { entity, kind, scale };
+  // Not at once with the state: a home that comes back is asked once first, and a refused token counts once towards a ban.
+  return { entity, kind, scale: kind.usesScale ? await door.scale() : CELSIUS };
 }
 
 function effectOf(directive: Directive, { faces }: Appearance): { readonly face: Face; readonly effect: Effect } {

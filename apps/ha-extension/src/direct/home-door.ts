@@ -69,8 +69,10 @@ export function createHomeDoor(
     async call({ domain, service, data }, id) {
       const path = `/api/services/${domain}/${service}`;
       onCall?.();
+      // Every change that the call made, in order: a lock may be locking, and then jammed
+      // (homeassistant/components/api/__init__.py, `APIDomainServicesView`).
       const changed = await ask({ path, body: { entity_id: id, ...data } });
-      return entitiesIn(Array.isArray(changed) ? changed : []).find((entity) => entity.id === id);
+      return entitiesIn(Array.isArray(changed) ? changed : []).findLast((entity) => entity.id === id);
     },
     async scale() {
       return cache.operations.getOrSet({

@@ -1,5 +1,6 @@
 import type { AlexaResponse } from '@hearthgate/contracts';
 import { readAsked } from '../bridge/answer/asked.ts';
+import { createNotes } from '../bridge/answer/notes.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { type JsonObject, member } from '../bridge/json.ts';
 import { answerFailure, forwardDirective } from '../bridge/smart-home.ts';
@@ -7,12 +8,14 @@ import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { Homes } from '../settings/homes.ts';
 import { answerOffline } from './answer-offline.ts';
 import { homeOfEndpoint, isReachable, type ReachableHome, reachable } from './choose-home.ts';
-import { discoverAll } from './discover-all.ts';
+import { discoverAll, tellLeftOut } from './discover-all.ts';
 import { withoutPrefix, withPrefix } from './endpoint-prefix.ts';
 import { giveGrant } from './give-grant.ts';
 import { openSenderHome } from './sender-home.ts';
 
 type Answer = JsonObject | AlexaResponse;
+
+const TOO_LONG = 'endpoints whose id is too long with HOME_ASSISTANT_ENDPOINT_PREFIX before it';
 
 /**
  * Answers a directive for the home that it is for. One that is for no device goes to every home with a token of its own,
@@ -24,7 +27,12 @@ export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown,
     const { endpointPrefix } = home;
     if (endpointPrefix === '') return answerOf(parts, home, event, turn);
     const answered = answerOf(parts, home, withoutPrefix(event, endpointPrefix), turn);
-    return answered.then((answer) => withPrefix(answer, endpointPrefix));
+    return answered.then((answer) => {
+      const notes = createNotes();
+      const shown = withPrefix(answer, endpointPrefix, (id) => notes.add(TOO_LONG, id));
+      tellLeftOut(parts, notes);
+      return shown;
+    });
   };
   const fail = (error: unknown): Answer => answerFailure(parts, event, failureOfError(error), turn);
   try {

@@ -1,4 +1,4 @@
-import { createNotes } from '../bridge/answer/notes.ts';
+import { createNotes, type Notes } from '../bridge/answer/notes.ts';
 import { MAX_ENDPOINTS } from '../bridge/discovery/discovery-repair.ts';
 import { type JsonObject, member } from '../bridge/json.ts';
 import type { ExtensionParts } from '../extension-parts.ts';
@@ -54,8 +54,13 @@ function idOf(endpoint: unknown): unknown {
   return member(endpoint).endpointId;
 }
 
+export function tellLeftOut({ gateways }: ExtensionParts, notes: Notes): void {
+  const note = notes.text();
+  if (note !== undefined) gateways.logging.operations.warning({ message: `Left out of what Alexa is shown: ${note}.` });
+}
+
 /** The devices of all homes in one answer, as many as Alexa takes. */
-function merged({ gateways }: ExtensionParts, found: readonly Found[]): JsonObject {
+function merged(parts: ExtensionParts, found: readonly Found[]): JsonObject {
   const answer = found[0]?.answer as JsonObject;
   const event = answer.event as JsonObject;
   const endpoints = found.flatMap(({ own }) => own);
@@ -66,7 +71,6 @@ function merged({ gateways }: ExtensionParts, found: readonly Found[]): JsonObje
   for (const endpoint of endpoints.slice(MAX_ENDPOINTS)) {
     notes.add(`endpoints beyond ${MAX_ENDPOINTS} of all homes`, idOf(endpoint));
   }
-  const note = notes.text();
-  if (note !== undefined) gateways.logging.operations.warning({ message: `Left out of what Alexa is shown: ${note}.` });
+  tellLeftOut(parts, notes);
   return { ...answer, event: { ...event, payload: { endpoints: endpoints.slice(0, MAX_ENDPOINTS) } } };
 }

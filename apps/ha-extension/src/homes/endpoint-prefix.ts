@@ -10,8 +10,13 @@ export function withoutPrefix(event: unknown, prefix: string): unknown {
   return { ...event, directive: { ...event.directive, endpoint: { ...endpoint, endpointId } } };
 }
 
-/** The answer as Alexa knows it: with the prefix before the ids of devices. */
-export function withPrefix<Message>(message: Message, prefix: string): Message {
+/**
+ * The answer as Alexa knows it: with the prefix before the ids of devices.
+ *
+ * @param leaveOut is told the id of a device that cannot be shown: with the prefix it is longer than Alexa takes, which then
+ *   refuses all devices
+ */
+export function withPrefix<Message>(message: Message, prefix: string, leaveOut: (id: unknown) => void): Message {
   if (prefix === '' || !isObject(message) || !isObject(message.event)) return message;
   const event: JsonObject = message.event;
   const payload = isObject(event.payload) ? event.payload : {};
@@ -24,19 +29,16 @@ export function withPrefix<Message>(message: Message, prefix: string): Message {
       ...(endpoints !== undefined && {
         payload: {
           ...payload,
-          endpoints: endpoints
-            .filter(isObject)
-            .map((one) => named(one, prefix))
-            .filter(fits),
+          endpoints: endpoints.filter(isObject).flatMap((one) => {
+            const shown = named(one, prefix);
+            if (isEndpointId(shown.endpointId)) return [shown];
+            leaveOut(one.endpointId);
+            return [];
+          }),
         },
       }),
     },
   };
-}
-
-/** With the prefix an id of the home may be longer than Alexa takes, which then refuses all devices. */
-function fits({ endpointId }: JsonObject): boolean {
-  return isEndpointId(endpointId);
 }
 
 function named(endpoint: JsonObject, prefix: string): JsonObject {

@@ -1,8 +1,12 @@
+import { withinTime } from '@hearthgate/kernel';
 import { ownerOf } from '../bridge/token.ts';
 import type { ExtensionParts, Turn } from '../extension-parts.ts';
 import type { ReachableHome } from './choose-home.ts';
 
 const TTL_MS = 30 * 86_400_000;
+
+/** The answer waits no longer for it to be kept. */
+const KEEP_MS = 400;
 
 /** Which of several homes are asked for a message that names no device, and with whose token. */
 export interface SenderHome {
@@ -19,7 +23,7 @@ export interface SenderHome {
  * only until one has taken it, which is then known for the linked account, also after the token was renewed.
  */
 export async function openSenderHome(
-  { gateways }: ExtensionParts,
+  { gateways, environment }: ExtensionParts,
   homes: readonly ReachableHome[],
   event: unknown,
   { trusted }: Turn,
@@ -39,7 +43,8 @@ export async function openSenderHome(
     others,
     candidates: known.length > 0 ? known : candidates,
     async remember({ name }) {
-      await cache.operations.set({ key, value: name, ttlMs: TTL_MS, scope: 'shared' });
+      const keeping = cache.operations.set({ key, value: name, ttlMs: TTL_MS, scope: 'shared' });
+      await withinTime(KEEP_MS, keeping, environment.clock, () => undefined);
     },
   };
 }

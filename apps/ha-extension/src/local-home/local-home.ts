@@ -48,12 +48,19 @@ export async function openLocalHome(variables: Variables): Promise<LocalHome> {
     description: [
       `Home: ${printableAddress(url)} (from HOME_ASSISTANT_URL), with the token from HOME_ASSISTANT_TOKEN.`,
     ],
-    variables: given,
+    variables: withConfiguredAlone(given),
     secrets: [token],
     discovery: discovery(),
     samples: realSamples,
     close: async () => {},
   };
+}
+
+/** Of both sources of a token the one that the home knows is left, as each refused one counts towards a ban. */
+function withConfiguredAlone(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const source = given.HOME_ASSISTANT_TOKEN_SOURCE?.toLowerCase() ?? '';
+  const hasBoth = source.includes('directive') && source.includes('configured');
+  return hasBoth ? { ...given, HOME_ASSISTANT_TOKEN_SOURCE: 'configured' } : given;
 }
 
 /** Without user, password and query, which a person may have put there. */

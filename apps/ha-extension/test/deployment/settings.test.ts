@@ -92,6 +92,8 @@ it('What came of a discovery is told by names, or by the error', () => {
   expect(discoveryDirective()).toMatchObject({
     directive: { header: { namespace: 'Alexa.Discovery', name: 'Discover' } },
   });
+  // A home that is offered both would refuse one, and count it towards a ban.
+  expect(JSON.stringify(discoveryDirective())).not.toContain('token');
   const answer = (payload: object) => ({ event: { header: {}, payload } });
   expect(readDiscovered(answer({ endpoints: [{ friendlyName: 'Lamp' }, { endpointId: 'x' }, 5] }))).toEqual({
     found: true,

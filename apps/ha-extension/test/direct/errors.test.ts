@@ -56,6 +56,21 @@ describe('A directive is answered with the error that says it best', () => {
   });
 });
 
+test('A thermostat, whose home is asked two things, shows it a token that it refuses once', async () => {
+  const attributes = { hvac_modes: ['heat', 'off'], temperature: 20, supported_features: 1 };
+  const parts = createParts(async ({ url, headers }) => {
+    // The home takes its time, so that whatever is asked at once is asked by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (headers?.authorization !== `Bearer ${CONFIGURED_TOKEN}`) return response('', 401);
+    if (url.endsWith('/api/config')) return response({ unit_system: { temperature: '°C' } });
+    return response(state('climate.hall', 'heat', attributes));
+  });
+  const home = directHome({ tokenSources: ['directive', 'configured'] });
+  expect((await answer(parts, home, report('climate.hall'))).kind).toBe('Alexa StateReport');
+  const refused = parts.requests.filter(({ headers }) => headers?.authorization !== `Bearer ${CONFIGURED_TOKEN}`);
+  expect(refused).toHaveLength(1);
+});
+
 describe('The state after a directive', () => {
   test('is the one that the service answers, and otherwise asked for', async () => {
     const off = state('light.desk', 'off', { supported_color_modes: ['hs'] });
@@ -65,6 +80,15 @@ describe('The state after a directive', () => {
     expect(told.requests).toHaveLength(2);
     expect((await silent.ask(TURN_ON)).properties).toMatchObject({ 'PowerController.powerState': 'ON' });
     expect(silent.requests).toHaveLength(3);
+  });
+
+  test('is the last of several that a service answers: a lock that was locking may be jammed', async () => {
+    const unlocked = state('lock.shed', 'unlocked');
+    const changes = [state('lock.shed', 'locking'), state('sun.sun', 'up'), state('lock.shed', 'jammed')];
+    const home = madeUpHome({ states: [unlocked], onCall: () => changes });
+    expect((await home.ask(ask('lock.shed', 'Alexa.LockController Lock'))).properties).toMatchObject({
+      'LockController.lockState': 'JAMMED',
+    });
   });
 
   test('is left open when it cannot be asked for: the directive was carried out all the same', async () => {

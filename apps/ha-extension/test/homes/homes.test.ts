@@ -90,6 +90,7 @@ describe('Of several homes', () => {
     expect(await createExtension(parts).smartHome(discover, createTurn())).toMatchObject({
       event: { payload: { endpoints: [{ endpointId: `cottage${'l'.repeat(249)}` }] } },
     });
+    expect(parts.output()).toContain('too long with HOME_ASSISTANT_ENDPOINT_PREFIX before it');
   });
 
   test('the one of the user is asked by the custom skill, and strangers are refused', async () => {

@@ -88,6 +88,18 @@ test('A home that is silent does not keep the other from answering', async () =>
   expect(askedSince(0)).toEqual(['cabin', 'flat']);
 });
 
+test('A cache that hangs when the home is remembered does not hold back the answer', async () => {
+  const { idsFor, advance, gateways } = start();
+  const { set } = gateways.cache.operations;
+  // Only what is shared with other environments; nothing else is kept here.
+  Object.assign(gateways.cache.operations, {
+    set: (params: Parameters<typeof set>[0]) => (params.scope === 'shared' ? new Promise(() => {}) : set(params)),
+  });
+  const ids = idsFor(ACCOUNTS.cabin, 1);
+  for (let count = 0; count < 10; count += 1) await advance(100);
+  expect(await ids).toEqual(['cabin-light#hall']);
+});
+
 test('A home with a token of its own is asked with that, and never shown that of a sender', async () => {
   const own = accessToken(ACCOUNTS.cabin, 0);
   for (const HOME_ASSISTANT_TOKEN_SOURCE__CABIN of ['configured', 'directive, configured']) {
@@ -99,5 +111,7 @@ test('A home with a token of its own is asked with that, and never shown that of
       .filter((request) => nameOf(request) === 'cabin')
       .map(({ headers }) => headers?.authorization);
     expect(shown).toEqual([`Bearer ${own}`]);
+    const bodies = requests.filter((request) => nameOf(request) === 'cabin').map(({ body }) => String(body));
+    expect(bodies.join()).not.toContain(accessToken(ACCOUNTS.flat, 1));
   }
 });

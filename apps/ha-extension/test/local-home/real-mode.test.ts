@@ -41,6 +41,11 @@ describe('With an address and a token', () => {
     );
   });
 
+  test('that comes after that of a directive, it alone is sent', async () => {
+    const { variables } = await openLocalHome({ ...REAL, HOME_ASSISTANT_TOKEN_SOURCE: 'Directive, configured' });
+    expect(variables.HOME_ASSISTANT_TOKEN_SOURCE).toBe('configured');
+  });
+
   test('that is not to be used, the error says so: directives made by hand would be refused', async () => {
     await expect(openLocalHome({ ...REAL, HOME_ASSISTANT_TOKEN_SOURCE: 'Directive' })).rejects.toThrow(
       /HOME_ASSISTANT_TOKEN_SOURCE is directive/,

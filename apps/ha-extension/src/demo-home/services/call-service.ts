@@ -40,21 +40,21 @@ const ANY_DOMAIN_SERVICES: readonly string[] = ['turn_on', 'turn_off', 'toggle']
  * A call is checked for all its entities before anything is written. Entities that do not exist are passed over, as
  * Home Assistant does.
  *
- * @returns the states that changed, in the order of the first change.
+ * @returns each change in order, as Home Assistant answers them: an entity that changed twice is there twice.
  * @throws {ServiceError} `SERVICE_NOT_FOUND` or `INVALID_SERVICE_DATA`.
  */
 export function callService(home: HomeState, call: ServiceCall): readonly EntityState[] {
-  const changed = new Set<string>();
-  apply(home, call, changed);
-  return [...changed].flatMap((entityId) => home.find(entityId) ?? []);
+  const changes: EntityState[] = [];
+  apply(home, call, changes);
+  return changes;
 }
 
-function apply(home: HomeState, call: ServiceCall, changed: Set<string>): void {
+function apply(home: HomeState, call: ServiceCall, changes: EntityState[]): void {
   const { entity_id: target, ...data } = call.data;
   if (call.domain === ANY_DOMAIN && ANY_DOMAIN_SERVICES.includes(call.service)) {
     if (Object.keys(data).length > 0) throw invalidData(`${ANY_DOMAIN}.${call.service} takes nothing but entity_id.`);
     for (const [domain, services] of DOMAINS) {
-      if (services.has(call.service)) apply(home, { ...call, domain }, changed);
+      if (services.has(call.service)) apply(home, { ...call, domain }, changes);
     }
     return;
   }
@@ -68,8 +68,9 @@ function apply(home: HomeState, call: ServiceCall, changed: Set<string>): void {
     return [entity.entity_id, service.effect(entity, fields, surroundings)];
   });
   for (const [entityId, effect] of effects) {
-    if (home.write(entityId, effect) !== undefined) changed.add(entityId);
-    for (const next of effect.calls ?? []) apply(home, next, changed);
+    const changed = home.write(entityId, effect);
+    if (changed !== undefined) changes.push(changed);
+    for (const next of effect.calls ?? []) apply(home, next, changes);
   }
 }
 
