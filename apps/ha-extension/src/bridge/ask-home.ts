@@ -4,7 +4,6 @@ import type { HomeSettingsOn } from '../settings/home-settings.ts';
 import { budgetMs, spentMs } from './deadline.ts';
 import { HomeFailure } from './failure.ts';
 import { type HomeRequest, requestHome } from './home-client.ts';
-import { withoutSenderToken } from './sender-token.ts';
 import { type Credential, credentialsFor } from './token.ts';
 
 /** What is asked of the home, whatever the token. */
@@ -32,12 +31,7 @@ export function askHome(
   const ask =
     (by: HomeSettingsOn) =>
     ({ token }: Credential) =>
-      requestHome(gateways, environment, by, {
-        ...question,
-        token,
-        remainingMs: turn.remainingMs(),
-        body: token === question.ownToken ? question.body : withoutSenderToken(question.body),
-      });
+      requestHome(gateways, environment, by, { token, remainingMs: turn.remainingMs(), ...question });
   if (!turn.trusted) return askForStranger(parts, settings, () => ask(settings)(credentials[0]));
   const answer =
     credentials.length === 1

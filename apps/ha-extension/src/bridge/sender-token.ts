@@ -1,9 +1,8 @@
 import { isObject, member } from './json.ts';
 
 /**
- * A message without the token of its sender, for a home that is asked with another one: it is valid at the home that issued it,
- * and nobody else is to see it. Alexa puts it into the scope of the endpoint or of the payload, and into the grantee of a grant;
- * Home Assistant reads none of them, it takes the header (homeassistant/components/alexa/smart_home.py).
+ * A message without the token of its sender. Alexa puts it into the scope of the endpoint or of the payload, and into the
+ * grantee of a grant; Home Assistant reads none of them, it takes the header (homeassistant/components/alexa/smart_home.py).
  */
 export function withoutSenderToken(message: unknown): unknown {
   if (!isObject(message) || !isObject(message.directive)) return message;

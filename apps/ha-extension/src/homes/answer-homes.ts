@@ -3,6 +3,7 @@ import { readAsked } from '../bridge/answer/asked.ts';
 import { createNotes } from '../bridge/answer/notes.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { type JsonObject, member } from '../bridge/json.ts';
+import { withoutSenderToken } from '../bridge/sender-token.ts';
 import { answerFailure, forwardDirective } from '../bridge/smart-home.ts';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { Homes } from '../settings/homes.ts';
@@ -23,19 +24,20 @@ const TOO_LONG = 'endpoints whose id is too long with HOME_ASSISTANT_ENDPOINT_PR
  * that takes it.
  */
 export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown, turn: Turn): Promise<Answer> {
-  const forward = (home: ReachableHome): Promise<Answer> => {
-    const { endpointPrefix } = home;
-    if (endpointPrefix === '') return answerOf(parts, home, event, turn);
-    const answered = answerOf(parts, home, withoutPrefix(event, endpointPrefix), turn);
-    return answered.then((answer) => {
-      const notes = createNotes();
-      const shown = withPrefix(answer, endpointPrefix, (id) => notes.add(TOO_LONG, id));
-      tellLeftOut(parts, notes);
-      return shown;
-    });
-  };
   const fail = (error: unknown): Answer => answerFailure(parts, event, failureOfError(error), turn);
   try {
+    const { message, within } = homes.length > 1 ? withheld(parts, event, turn) : { message: event, within: turn };
+    const forward = (home: ReachableHome): Promise<Answer> => {
+      const { endpointPrefix } = home;
+      if (endpointPrefix === '') return answerOf(parts, home, message, within);
+      const answered = answerOf(parts, home, withoutPrefix(message, endpointPrefix), within);
+      return answered.then((answer) => {
+        const notes = createNotes();
+        const shown = withPrefix(answer, endpointPrefix, (id) => notes.add(TOO_LONG, id));
+        tellLeftOut(parts, notes);
+        return shown;
+      });
+    };
     const endpointId = endpointOf(event);
     if (endpointId !== undefined) return forward(homeOfEndpoint(homes, endpointId)).catch(fail);
     const all = homes.filter(isReachable);
@@ -50,6 +52,15 @@ export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown,
   } catch (error) {
     return Promise.resolve(fail(error));
   }
+}
+
+/**
+ * The message as several homes may see it: the token in it is valid at one of them and none of the others' business. It is sent
+ * in the header, to the home that is asked with it.
+ */
+function withheld({ gateways }: ExtensionState, event: unknown, turn: Turn): { message: unknown; within: Turn } {
+  const identity = turn.identity ?? gateways.security.operations.authenticateAlexa({ request: event });
+  return { message: withoutSenderToken(event), within: { ...turn, identity } };
 }
 
 function answerOf(parts: ExtensionState, home: ReachableHome, event: unknown, turn: Turn): Promise<Answer> {

@@ -16,7 +16,7 @@ export async function answerOffline(
     throw new HomeFailure('failsafe');
   };
   if (readAsked(event).kind !== 'Alexa.Discovery Discover') return ask();
-  const { token: ownToken } = parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const { token: ownToken } = turn.identity ?? parts.gateways.security.operations.authenticateAlexa({ request: event });
   const { discoverDevices } = await import('../bridge/discovery/discover-devices.ts');
   return discoverDevices(parts, home, { event, ownToken, turn }, ask);
 }
