@@ -1,5 +1,6 @@
 import type { CacheEntry } from '@hearthgate/contracts';
 import type { Call } from '@hearthgate/kernel';
+import { isPortable } from './codec/portable.ts';
 import { ABSENT, isFresh } from './entry.ts';
 import { KeyOrder } from './key-order.ts';
 import type { MemoryTier } from './memory/memory-tier.ts';
@@ -20,6 +21,8 @@ export class TieredCache {
   #memoryHits = 0;
   #memoryMisses = 0;
   #refusalWarned = false;
+  /** Entries of memory that were meant for this environment alone. */
+  readonly #local = new WeakSet<CacheEntry>();
 
   constructor(
     memory: MemoryTier,
@@ -84,6 +87,11 @@ export class TieredCache {
     return best;
   }
 
+  /** Whether an entry is in no store that others share: it was not meant for it, or cannot be written as text. */
+  isLocal(entry: CacheEntry): boolean {
+    return this.#local.has(entry) || !isPortable(entry.value);
+  }
+
   /** Versions of the tags now, to be handed to `store` when the value has been made. */
   async versionsFor(tags: readonly string[], plan: TierPlan, call: Call<CachePorts>): Promise<KnownVersions> {
     const context = this.#contextOf(call, plan);
@@ -97,6 +105,7 @@ export class TieredCache {
   async store(entry: CacheEntry, plan: TierPlan, call: Call<CachePorts>, versions?: KnownVersions): Promise<void> {
     this.#order.supersede(entry.key);
     let kept = true;
+    if (plan.isLocal) this.#local.add(entry);
     if (plan.memory) kept = this.#remember(entry, call);
     else this.memory.delete(entry.key);
     if (plan.outer.length === 0) return;

@@ -55,6 +55,16 @@ describe('the bound in bytes', () => {
     expect(recorded.reduce((sum, { value }) => sum + value, 0)).toBe(evictions);
   });
 
+  it('keeps of a pool of small buffers only what was stored', async () => {
+    const cache = createCacheGateway().operations;
+    const small = Buffer.from('one of many');
+    await cache.set({ key: 'a', value: small });
+    const kept = (await cache.get<Buffer>({ key: 'a' }))?.value;
+    expect(kept).toEqual(small);
+    expect(small.buffer.byteLength).toBe(Buffer.poolSize);
+    expect(kept?.buffer.byteLength).toBe(small.byteLength);
+  });
+
   it('gives back the room of what was deleted, has expired or was replaced', async () => {
     const { set, delete: remove, getStats, clock } = boundedCache({});
     await set({ key: 'a', value: 'x'.repeat(1_000) });

@@ -24,6 +24,16 @@ export function stringifyPortable(value: unknown): string {
   return JSON.stringify(toJson(value, new Set()));
 }
 
+/** Whether `stringifyPortable` can write a value. */
+export function isPortable(value: unknown): boolean {
+  try {
+    stringifyPortable(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The value of a text that `stringifyPortable` wrote. Throws on any other. */
 export function parsePortable(text: string): unknown {
   // Most texts have no mark, and then they are what JSON makes of them.

@@ -61,6 +61,24 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
     return state.serves(found) ? found : undefined;
   };
 
+  /**
+   * The entry of one key, and where it is to be written again. What others share is asked first: an entry that another
+   * environment has deleted or invalidated must not come back from what this one still keeps.
+   */
+  const findToRenew = async (key: string, plan: TierPlan, call: Call<CachePorts>) => {
+    const { external } = tiers;
+    const isShared = external !== undefined && plan.outer.includes(external);
+    const entry = await find(key, isShared ? tiers.planFor('shared') : plan, call);
+    if (entry !== undefined) return { entry, plan };
+    if (!isShared || !plan.memory) return undefined;
+    const near = tiers.planFor('environment');
+    const own = await find(key, near, call);
+    if (own === undefined) return undefined;
+    const isLocal = cache.isLocal(own);
+    if (!isLocal && external.health.trouble === undefined) return undefined;
+    return { entry: own, plan: { ...near, isLocal } };
+  };
+
   const remove = (keys: readonly string[], call: Call<CachePorts>): Promise<number> => {
     for (const key of keys) making.supersede(key);
     return cache.remove(keys, tiers.planFor(undefined), call);
@@ -137,9 +155,9 @@ export function entryOperations(state: CacheState): OperationTable<EntryOperatio
       if (ttlMs === undefined)
         throw new GatewayError('CACHE_INVALID_TTL', 'expire takes ttlMs, positive milliseconds.');
       checkTtl(ttlMs);
-      const plan = planFor(scope);
-      const read = () => find(stored, plan, call);
-      return cache.rewrite(stored, read, ({ value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs }) => {
+      const read = () => findToRenew(stored, planFor(scope), call);
+      return cache.rewrite(stored, read, ({ entry, plan }) => {
+        const { value, tags, expiresAtMs = 0, staleUntilMs = expiresAtMs } = entry;
         const keepMs = staleUntilMs - expiresAtMs;
         making.supersede(stored);
         const renewed = createEntry({ key: stored, value, tags, storedAtMs: state.now(), ttlMs, keepMs });

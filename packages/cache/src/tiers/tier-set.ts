@@ -15,6 +15,8 @@ export interface TierPlan {
   readonly upToDate: boolean;
   /** Tiers that must not keep an older value of a key that is written. */
   readonly emptied: readonly OuterTier[];
+  /** Whether entries stay in this environment although there is a store for all. */
+  readonly isLocal: boolean;
 }
 
 /** The tiers behind memory that the options ask for. */
@@ -55,13 +57,16 @@ export class TierSet {
     const { temp, external } = this;
     this.all = [temp, external].filter((tier) => tier !== undefined);
     const near = temp === undefined ? [] : [temp];
-    const environment: TierPlan = { memory: true, outer: near, upToDate: false, emptied: [] };
+    const isLocal = external !== undefined;
+    const environment: TierPlan = { memory: true, outer: near, upToDate: false, emptied: [], isLocal };
     this.#plans = {
-      all: { memory: true, outer: this.all, upToDate: false, emptied: [] },
-      memory: { memory: true, outer: [], upToDate: false, emptied: [] },
+      all: { ...environment, outer: this.all, isLocal: false },
+      memory: { ...environment, outer: [] },
       environment,
       shared:
-        external === undefined ? environment : { memory: false, outer: [external], upToDate: true, emptied: near },
+        external === undefined
+          ? environment
+          : { memory: false, outer: [external], upToDate: true, emptied: near, isLocal: false },
     };
   }
 
