@@ -111,6 +111,18 @@ describe('a secret', () => {
     expect(calls()).toBe(1);
   });
 
+  it('that nobody may read keeps no other from being read', async () => {
+    const secrets: SettingSource = async (names) => {
+      if (names.includes('forbidden')) throw new Error('AccessDeniedException');
+      return Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
+    };
+    const { operations } = createInitializationGateway({ sources: { secrets } });
+    await expect(operations.getSecret({ name: 'forbidden' })).rejects.toMatchObject({
+      code: 'INITIALIZATION_SOURCE_FAILED',
+    });
+    expect(await operations.getSecret({ name: 'token' })).toBe('value of token');
+  });
+
   it.each([[{ name: '' }], [{ name: 'a', field: '' }], [{ name: 'a', ttlMs: 0 }], [{ name: 'a', source: 7 }]])(
     'refuses %j',
     async (params) => {

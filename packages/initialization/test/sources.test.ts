@@ -31,6 +31,18 @@ function setUp(variables: Record<string, string> = {}) {
   return { ...operations, read, values, asked, fail, logging, environment, clock: environment.clock };
 }
 
+/** A store whose answers, of when they were asked for, can be held back. */
+function heldStore() {
+  const pending: (() => void)[] = [];
+  const held = { value: 'old-token', isHeld: false, pending };
+  const store: SettingSource = async (names) => {
+    const answer = Object.fromEntries(names.map((name) => [name, held.value]));
+    if (held.isHeld) await new Promise<void>((resolve) => pending.push(resolve));
+    return answer;
+  };
+  return Object.assign(held, { store });
+}
+
 describe('configuration from a source', () => {
   it('is laid over the environment, with one call for all names', async () => {
     const { read, asked } = setUp({ PORT: '99' });
@@ -69,6 +81,47 @@ describe('configuration from a source', () => {
     await clock.advance(30_000);
     expect(await read()).toMatchObject({ PORT: 2 });
     expect(getStatus()).toMatchObject({ state: 'healthy', stale: [] });
+  });
+
+  it('is the newest that was asked for, however late an older answer comes back', async () => {
+    const held = heldStore();
+    const { operations } = createInitializationGateway({ sources: { store: held.store } });
+    held.isHeld = true;
+    const token = { TOKEN: { source: 'store', name: '/token' } };
+    const names = z.object({ TOKEN: z.string() });
+    const read = () => operations.getConfig({ name: 'app', schema: names, from: token });
+    const slow = operations.getConfig({
+      name: 'other',
+      schema: z.object({ TOKEN: z.string(), MORE: z.string() }),
+      from: { ...token, MORE: { source: 'store', name: '/more' } },
+    });
+    await expect.poll(() => held.pending.length).toBe(1);
+    held.isHeld = false;
+    held.value = 'new-token';
+    await read();
+    for (const answer of held.pending) answer();
+    expect(await slow).toMatchObject({ TOKEN: 'new-token', MORE: 'old-token' });
+    expect(await operations.getSecret({ source: 'store', name: '/token' })).toBe('new-token');
+  });
+
+  it('that is reloaded does not take the answer of a reading that began before', async () => {
+    const held = heldStore();
+    const environment = createTestEnvironment();
+    const { operations } = createInitializationGateway({ sources: { store: held.store } }, { environment });
+    const token = { TOKEN: { source: 'store', name: '/token' } };
+    const read = () =>
+      operations.getConfig({ name: 'app', schema: z.object({ TOKEN: z.string() }), from: token, ttlMs: 1_000 });
+    await read();
+    await environment.clock.advance(1_000);
+    held.isHeld = true;
+    const before = read();
+    await expect.poll(() => held.pending.length).toBe(1);
+    held.isHeld = false;
+    held.value = 'new-token';
+    expect(await operations.reloadConfig({ name: 'app' })).toMatchObject([{ name: 'app', outcome: 'changed' }]);
+    for (const answer of held.pending) answer();
+    await before;
+    expect(await read()).toEqual({ TOKEN: 'new-token' });
   });
 
   it('stays the last good one when the new settings are refused', async () => {

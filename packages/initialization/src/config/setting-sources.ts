@@ -12,6 +12,8 @@ const MAX_READINGS = 1_000;
 interface Reading {
   readonly value: string | undefined;
   readonly readAtMs: number;
+  /** Which call it was: one that began later knows better, however late another comes back. */
+  readonly call: number;
 }
 
 /** What was read, and why some of it is not fresh. */
@@ -36,7 +38,11 @@ export class SettingSources {
   readonly #timeoutMs: number;
   readonly #readings = new Map<string, Reading>();
   readonly #flights = new Map<string, Promise<void>>();
-  /** When a source that failed may be asked again, and what it said. */
+  #calls = 0;
+  /**
+   * When a source that failed may be asked again for the same names, and what it said. For others it may answer: one secret
+   * that nobody may read is no outage.
+   */
   readonly #outages = new Map<string, { readonly untilMs: number; readonly error: GatewayError }>();
 
   constructor(clock: Clock, sources: Readonly<Record<string, SettingSource>>, timeoutMs: number) {
@@ -67,10 +73,11 @@ export class SettingSources {
     const old = wanted.filter((reference) => options.fresh === true || !this.#isFresh(reference, options.maxAgeMs));
     if (old.length === 0) return undefined;
     const names = [...new Set(old.map(({ name }) => name))].sort();
-    const outage = this.#outages.get(source);
+    const key = JSON.stringify([source, names]);
+    const outage = this.#outages.get(key);
     try {
       if (outage !== undefined && options.fresh !== true && this.#clock.now() < outage.untilMs) throw outage.error;
-      await this.#ask(source, names);
+      await this.#ask(key, source, names, options.fresh === true);
       return undefined;
     } catch (error) {
       if (old.some((reference) => !this.#readings.has(keyOf(reference)))) throw error;
@@ -80,9 +87,11 @@ export class SettingSources {
 
   /** After the values were taken, so that one call may read as many as it likes. */
   #forgetOldest(): void {
-    for (const key of this.#readings.keys()) {
-      if (this.#readings.size <= MAX_READINGS) return;
-      this.#readings.delete(key);
+    for (const kept of [this.#readings, this.#outages]) {
+      for (const key of kept.keys()) {
+        if (kept.size <= MAX_READINGS) break;
+        kept.delete(key);
+      }
     }
   }
 
@@ -91,18 +100,23 @@ export class SettingSources {
     return reading !== undefined && this.#clock.now() - reading.readAtMs < maxAgeMs;
   }
 
-  /** One call for all names; concurrent callers that want the same share it. */
-  #ask(source: string, names: readonly string[]): Promise<void> {
-    const key = JSON.stringify([source, names]);
-    let flight = this.#flights.get(key);
-    if (flight === undefined) {
-      flight = this.#call(source, names).finally(() => this.#flights.delete(key));
-      this.#flights.set(key, flight);
-    }
+  /**
+   * One call for all names; concurrent callers that want the same share it, but who wants them fresh: what was asked for before
+   * may be older than the change.
+   */
+  #ask(key: string, source: string, names: readonly string[], isFresh: boolean): Promise<void> {
+    const running = isFresh ? undefined : this.#flights.get(key);
+    if (running !== undefined) return running;
+    const flight = this.#call(key, source, names).finally(() => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    });
+    this.#flights.set(key, flight);
     return flight;
   }
 
-  async #call(source: string, names: readonly string[]): Promise<void> {
+  async #call(asked: string, source: string, names: readonly string[]): Promise<void> {
+    this.#calls += 1;
+    const call = this.#calls;
     const read = this.#sources.get(source);
     if (read === undefined) {
       const known = [...this.#sources.keys()].join(', ') || 'none';
@@ -116,15 +130,16 @@ export class SettingSources {
       for (const name of names) {
         const value = Object.hasOwn(answer, name) ? answer[name] : undefined;
         const key = keyOf({ source, name });
+        if ((this.#readings.get(key)?.call ?? 0) > call) continue;
         this.#readings.delete(key);
-        this.#readings.set(key, { value, readAtMs });
+        this.#readings.set(key, { value, readAtMs, call });
       }
-      this.#outages.delete(source);
+      this.#outages.delete(asked);
     } catch (cause) {
       // Without the cause's words: a client may quote what it sent or got.
       const message = `The source "${source}" did not answer for ${names.join(', ')}; the cause has its error.`;
       const error = new GatewayError('INITIALIZATION_SOURCE_FAILED', message, { cause, data: { source } });
-      this.#outages.set(source, { untilMs: this.#clock.now() + RETRY_MS, error });
+      this.#outages.set(asked, { untilMs: this.#clock.now() + RETRY_MS, error });
       throw error;
     }
   }
