@@ -19,11 +19,16 @@ export function storageKey(key: unknown, peers: Pick<CachePorts, 'utility'>): st
     const got = key === '' ? 'an empty text' : typeof key;
     throw new GatewayError('CACHE_INVALID_KEY', `A key is a text of at least one character, not ${got}.`);
   }
-  if (key.length <= MAX_KEY_LENGTH && !(key.length === HASHED_LENGTH && key.startsWith(HASH_PREFIX))) return key;
+  if (key.length <= MAX_KEY_LENGTH && !isHashedKey(key)) return key;
   // Lone surrogates all hash alike, so two keys would share one entry.
   if (key.isWellFormed()) return HASH_PREFIX + peers.utility.hash({ value: key });
   const message = `A key of more than ${MAX_KEY_LENGTH} characters is hashed and has to be well-formed Unicode; shorten it.`;
   throw new GatewayError('CACHE_INVALID_KEY', message);
+}
+
+/** Whether an entry lies under a hash, so that its key does not say what was asked for. */
+export function isHashedKey(stored: string): boolean {
+  return stored.length === HASHED_LENGTH && stored.startsWith(HASH_PREFIX);
 }
 
 /** @throws GatewayError `CACHE_INVALID_TTL` */

@@ -89,6 +89,15 @@ describe('a store of the user as last tier', () => {
     expect(await cache.expire({ key: 'shared', ttlMs: 600_000 })).toBe(false);
   });
 
+  it('answers a key that was cut within a character with its own value or none', async () => {
+    const { cache } = environments().start();
+    const [one, other] = ['party 😀', 'party 🤖'].map((text) => text.slice(0, -1)) as [string, string];
+    await cache.set({ key: one, value: 1 });
+    expect(await cache.get({ key: other, scope: 'shared' })).toBeUndefined();
+    expect(await cache.get({ key: one, scope: 'shared' })).toMatchObject({ key: one, value: 1 });
+    expect(await cache.getOrSet({ key: other, create: () => 2 })).toBe(2);
+  });
+
   it('forgets for all what one environment removed, invalidated or cleared', async () => {
     const { start } = environments();
     const fill = async () => {

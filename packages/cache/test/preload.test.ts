@@ -32,6 +32,32 @@ describe('preload', () => {
     expect(cache.getStats().tiers[0]).toMatchObject({ tier: 'memory', hits: 5, misses: 0 });
   });
 
+  it('asks for long keys by what the caller calls them, and for none of which only the hash is known', async () => {
+    const long = `https://example.org/?q=${'x'.repeat(1_100)}`;
+    const asked: string[] = [];
+    const load = (key: string) => {
+      asked.push(key);
+      return `body of ${key}`;
+    };
+    const { cache } = startCache({});
+    expect(await cache.preload({ keys: [long], load })).toMatchObject({ made: 1 });
+    expect(asked).toEqual([long]);
+    expect(await cache.get({ key: long })).toMatchObject({ value: `body of ${long}` });
+
+    const store = new Map<string, string>();
+    const first = startCache({ store, encryptionKey: KEY });
+    await first.cache.preload();
+    await first.cache.set({ key: long, value: 1 });
+    await first.cache.get({ key: long });
+    await first.clock.advance(30_000);
+    await first.cache.get({ key: long });
+    await turn();
+    await first.cache.delete({ key: long });
+    const later = startCache({ store, encryptionKey: KEY }, first.clock).cache;
+    expect(await later.preload({ load })).toMatchObject({ made: 0, missing: 1 });
+    expect(asked).toEqual([long]);
+  });
+
   it('remembers across a process that begins anew in the same temp directory', async () => {
     const options = { directory: temporaryDirectory(), encryptionKey: KEY };
     const { cache, clock } = startCache(options);

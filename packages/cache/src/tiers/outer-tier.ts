@@ -55,7 +55,8 @@ export class OuterTier {
       );
       return Promise.all(opened);
     });
-    return found ?? keys.map(() => undefined);
+    // Names are hashes of UTF-8, in which texts that were cut within a character are all alike.
+    return keys.map((key, at) => (found?.[at]?.key === key ? found[at] : undefined));
   }
 
   /** Versions of tags before a value for them is made, so that an invalidation meanwhile holds against it. */

@@ -1,7 +1,7 @@
 import type { CachePreloadParams, CachePreloadReport } from '@hearthgate/contracts';
 import type { Call } from '@hearthgate/kernel';
 import { requestOf } from '../get-or-set.ts';
-import { storageKey } from '../params.ts';
+import { isHashedKey, storageKey } from '../params.ts';
 import type { CachePorts } from '../ports.ts';
 import type { CacheState } from '../state.ts';
 
@@ -20,8 +20,10 @@ export async function preload(
 ): Promise<CachePreloadReport> {
   const { cache, tiers } = state;
   if (keys === undefined) state.use.counts.isOn = true;
-  const wanted =
-    keys?.map((key) => storageKey(key, call.peers)) ?? (await state.use.mostUsed(limit, state.contextOf(call)));
+  // `load` is asked for what the caller calls it, which the hash under which a long one lies does not tell.
+  const asked = new Map(keys?.map((key) => [storageKey(key, call.peers), key]));
+  const wanted = keys === undefined ? await state.use.mostUsed(limit, state.contextOf(call)) : [...asked.keys()];
+  const askedFor = (stored: string) => asked.get(stored) ?? (isHashedKey(stored) ? undefined : stored);
   const plan = tiers.planFor(undefined);
   const report = { loaded: 0, made: 0, missing: 0 };
   for (let at = 0; at < wanted.length && cache.memory.bytes < cache.memory.maxBytes * MEMORY_SHARE; at += BATCH) {
@@ -29,7 +31,11 @@ export async function preload(
     const found = plan.outer.length === 0 ? [] : await cache.load(batch, plan, call);
     const missing = batch.filter((_, index) => !state.serves(found[index]));
     report.loaded += batch.length - missing.length;
-    const made = load === undefined ? 0 : await makeAll(state, missing, load, call);
+    const makeable = missing.flatMap((stored) => {
+      const key = askedFor(stored);
+      return key === undefined ? [] : [{ stored, key }];
+    });
+    const made = load === undefined ? 0 : await makeAll(state, makeable, load, call);
     report.made += made;
     report.missing += missing.length - made;
   }
@@ -38,17 +44,17 @@ export async function preload(
 
 async function makeAll(
   state: CacheState,
-  keys: readonly string[],
+  keys: readonly { readonly stored: string; readonly key: string }[],
   load: (key: string) => unknown,
   call: Call<CachePorts>,
 ): Promise<number> {
   const waiting = [...keys];
   let made = 0;
   const maker = async () => {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      const making = key;
-      const params = { key, create: () => load(making) };
-      const request = requestOf(params, key, [], state.tiers.planFor(undefined), state.settings);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { stored, key } = next;
+      const params = { key, create: () => load(key) };
+      const request = requestOf(params, stored, [], state.tiers.planFor(undefined), state.settings);
       try {
         const { value } = await state.making.run(request, call);
         if (value !== undefined) made += 1;
