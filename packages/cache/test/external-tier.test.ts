@@ -1,19 +1,9 @@
 import { createTestEnvironment } from '@hearthgate/testing';
 import Keyv from 'keyv';
 import { describe, expect, it, vi } from 'vitest';
-import { type CacheOptions, type CacheStore, createCacheGateway } from '../src/index.ts';
+import { type CacheStore, createCacheGateway } from '../src/index.ts';
+import { environments } from './support/environments.ts';
 import { KEY, startCache } from './support/temp-directory.ts';
-
-/** Environments that share one store and one clock. */
-function environments(options: CacheOptions = {}, store: CacheStore = new Map<string, string>()) {
-  const all = { store, encryptionKey: KEY, ...options };
-  const { clock } = startCache({});
-  return {
-    store: store as Map<string, string>,
-    clock,
-    start: (other: CacheOptions = {}) => startCache({ ...all, ...other }, clock),
-  };
-}
 
 describe('a store of the user as last tier', () => {
   it('gives every environment what one of them stored', async () => {
@@ -41,52 +31,6 @@ describe('a store of the user as last tier', () => {
     expect(await Promise.all([1, 2].map(() => cache.getOrSet({ key: 'a', create })))).toEqual(['made', 'made']);
     expect(create).toHaveBeenCalledTimes(1);
     expect(cache.getStats()).toMatchObject({ hits: 2, misses: 0, creations: 0 });
-  });
-
-  it.each(['delete', 'invalidateTag'] as const)(
-    'gives no new time to what another environment has taken away by %s, however much is kept here',
-    async (operation) => {
-      const { start, clock } = environments();
-      const [here, there] = [start().cache, start().cache];
-      await here.set({ key: 'session', value: 'old rights', tags: ['user'], ttlMs: 60_000 });
-      expect(await there.get({ key: 'session' })).toMatchObject({ value: 'old rights' });
-      await (operation === 'delete' ? here.delete({ key: 'session' }) : here.invalidateTag({ tag: 'user' }));
-      await clock.advance(5_000);
-      expect(await there.expire({ key: 'session', ttlMs: 3_600_000 })).toBe(false);
-      expect(await here.get({ key: 'session' })).toBeUndefined();
-      expect(await start().cache.get({ key: 'session', scope: 'shared' })).toBeUndefined();
-    },
-  );
-
-  it('gives a new time for all, and here alone to what is here alone or while the store is away', async () => {
-    let isAway = false;
-    const kept = new Map<string, string>();
-    const reach = () => {
-      if (isAway) throw new Error('away');
-      return kept;
-    };
-    const store: CacheStore = {
-      get: (key: string) => reach().get(key),
-      set: (key: string, value: string) => void reach().set(key, value),
-      delete: (key: string) => reach().delete(key),
-    };
-    const { start, clock } = environments({}, store);
-    const { cache } = start();
-    await cache.set({ key: 'shared', value: 1, ttlMs: 1_000 });
-    await cache.set({ key: 'local', value: 2, ttlMs: 1_000, scope: 'memory' });
-    await cache.set({ key: 'function', value: () => 3, ttlMs: 1_000 });
-    for (const key of ['shared', 'local', 'function']) expect(await cache.expire({ key, ttlMs: 60_000 })).toBe(true);
-    await clock.advance(2_000);
-    expect(await start().cache.get({ key: 'shared' })).toMatchObject({ value: 1 });
-    expect(await start().cache.get({ key: 'local' })).toBeUndefined();
-    expect(await cache.get({ key: 'local' })).toMatchObject({ value: 2 });
-    isAway = true;
-    expect(await cache.expire({ key: 'shared', ttlMs: 600_000 })).toBe(true);
-    await clock.advance(120_000);
-    isAway = false;
-    expect(await cache.get({ key: 'shared' })).toMatchObject({ value: 1 });
-    expect(await start().cache.get({ key: 'shared' })).toBeUndefined();
-    expect(await cache.expire({ key: 'shared', ttlMs: 600_000 })).toBe(false);
   });
 
   it('answers a key that was cut within a character with its own value or none', async () => {
