@@ -146,18 +146,17 @@ export class GetOrSet {
     const { request, prior, versions } = making;
     const { key, tags, plan, absentTtlMs, staleMs, graceMs } = request;
     this.#pausedUntilMs.delete(key);
-    if (value === undefined && absentTtlMs === 0) {
-      // The old value is no longer true, not even for want of a better one.
-      if (prior === undefined) return undefined;
-      return this.#cache.remove([key], plan, call).then(() => undefined);
-    }
+    // The old value is no longer true, not even for want of a better one.
+    const forget = () =>
+      prior === undefined ? undefined : this.#cache.remove([key], plan, call).then(() => undefined);
+    if (value === undefined && absentTtlMs === 0) return forget();
     const storedAtMs = this.#clock.now();
     if (value === undefined) {
       const entry = createEntry({ key, value: ABSENT, storedAtMs, ttlMs: absentTtlMs, tags });
       return this.#cache.store(entry, plan, call, versions);
     }
     const leastMs = request.ttlMsOf === undefined ? request.ttlMs : request.ttlMsOf(value);
-    if (leastMs <= 0) return undefined;
+    if (leastMs <= 0) return forget();
     checkTtl(leastMs === Number.POSITIVE_INFINITY ? undefined : leastMs);
     const maxTtlMs = Math.max(leastMs, request.maxTtlMs ?? leastMs * request.maxTtlFactor);
     const ttlMs = renewedTtlMs(prior, value, { ttlMs: leastMs, maxTtlMs, nowMs: storedAtMs });

@@ -112,9 +112,13 @@ export class TieredCache {
     const context = this.#contextOf(call, plan);
     const writing = this.#order.beginWrite(entry.tags);
     await this.#order.run(entry.key, async () => {
-      const writes = plan.outer.map((tier) =>
-        kept ? tier.write(entry, versions?.get(tier), context, writing) : tier.remove([entry.key], context),
-      );
+      const writes = plan.outer.map((tier) => {
+        // A tier that did not tell them may have been invalidated since, and would take the value for newer than that.
+        const isKnown = versions === undefined || versions.has(tier);
+        return kept && isKnown
+          ? tier.write(entry, versions?.get(tier), context, writing)
+          : tier.remove([entry.key], context);
+      });
       await Promise.all([...writes, ...plan.emptied.map((tier) => tier.remove([entry.key], context))]);
       this.#order.endWrite(writing);
     });

@@ -167,6 +167,21 @@ describe('a time to live that the value tells', () => {
     expect(await has({ key: 'token' })).toBe(false);
   });
 
+  it('of 0 or less takes away the value before, which is no longer true', async () => {
+    const { getOrSet, has, clock } = cacheAt();
+    let expiresInMs = 1_000;
+    let made = 0;
+    const create = async () => ({ expiresInMs, made: ++made });
+    const ask = () => getOrSet({ key: 'token', ttlMsOf, graceMs: 60_000, create });
+    await ask();
+    expiresInMs = 0;
+    await clock.advance(2_000);
+    expect([await ask(), await ask()]).toMatchObject([{ made: 2 }, { made: 3 }]);
+    expect(await has({ key: 'token' })).toBe(false);
+    const broken = getOrSet({ key: 'token', graceMs: 60_000, create: () => Promise.reject(new Error('down')) });
+    await expect(broken).rejects.toThrow('down');
+  });
+
   it('that is no number is an error', async () => {
     const { getOrSet } = cacheAt();
     const asked = getOrSet({ key: 'token', ttlMsOf: () => Number.NaN, create: token(1) });

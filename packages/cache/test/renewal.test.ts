@@ -2,6 +2,42 @@ import { describe, expect, it } from 'vitest';
 import type { CacheStore } from '../src/index.ts';
 import { environments } from './support/environments.ts';
 
+describe('a value whose tag another environment invalidates while it is made', () => {
+  it.each([false, true])(
+    'is stored for nobody, also when the store failed before it was made: %s',
+    async (hasHiccup) => {
+      const kept = new Map<string, string>();
+      let isHiccup = false;
+      const store: CacheStore = {
+        get: (key: string) => {
+          if (!isHiccup) return kept.get(key);
+          isHiccup = false;
+          throw new Error('ECONNRESET');
+        },
+        set: (key: string, value: string) => void kept.set(key, value),
+        delete: (key: string) => kept.delete(key),
+      };
+      const { start, clock } = environments({}, store);
+      const [here, there] = [start().cache, start().cache];
+      await there.set({ key: 'warm', value: 1, tags: ['prices'] });
+      isHiccup = hasHiccup;
+      let finish = (_price: string) => {};
+      const create = () =>
+        new Promise<string>((resolve) => {
+          finish = resolve;
+        });
+      const made = here.getOrSet({ key: 'price', tags: ['prices'], create });
+      await expect.poll(() => finish.length).toBe(1);
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      await clock.advance(1_500);
+      await there.invalidateTag({ tag: 'prices' });
+      finish('old price');
+      expect(await made).toBe('old price');
+      expect(await start().cache.get({ key: 'price' })).toBeUndefined();
+    },
+  );
+});
+
 describe('a new time to live, with a store that others share', () => {
   it.each(['delete', 'invalidateTag'] as const)(
     'gives no new time to what another environment has taken away by %s, however much is kept here',

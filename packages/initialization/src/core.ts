@@ -40,6 +40,8 @@ export function createInitializationGateway(
   const shutdown = new Shutdown(clock, options.shutdownHost ?? createProcessHost(), shutdownMs);
   let cleaning: Promise<unknown> = Promise.resolve();
   let resuming: Promise<void> | undefined;
+  /** Start-up as it was asked for; it begins a turn later where the singleton peer sees to it. */
+  let starting: Promise<unknown> | undefined;
 
   const hideThrough = (peers: InitializationPorts) => (value: string) => {
     if (value.length < MIN_SECRET_LENGTH || hidden.has(value)) return;
@@ -80,11 +82,12 @@ export function createInitializationGateway(
           if (skippedMs !== undefined || isRestored) resume(peers, skippedMs ?? 0);
           const run = () => startup.run(reportThrough(peers));
           const started = startup.begun ?? peers.singleton.executeOnce({ key: 'initialization:start-up', run });
+          starting = started;
           if (resuming === undefined) return started;
           return Promise.all([started, resuming]).then(([report]) => report);
         },
         lambdaCleanup: async (_, { peers }) => {
-          await startup.begun;
+          await (startup.begun ?? starting);
           return clean(peers);
         },
         getStages: () => startup.stages,

@@ -23,6 +23,18 @@ describe('cleaning up', () => {
     expect(ended).toEqual(['last', 'first']);
   });
 
+  it('waits for a start-up that was only just asked for, also when the singleton peer sees to it', async () => {
+    const executeOnce = async <Result>({ run }: { readonly run: () => Result | Promise<Result> }): Promise<Result> => {
+      await undefined;
+      return run();
+    };
+    const { operations } = createInitializationGateway({}, { peers: { singleton: { executeOnce } } });
+    operations.registerStage({ name: 'pool', run() {}, cleanup() {} });
+    const starting = operations.lambdaInit();
+    expect(await operations.lambdaCleanup()).toEqual({ cleaned: ['pool'], failed: [] });
+    await starting;
+  });
+
   it('tries all, says which failed, and logs why', async () => {
     const { registerStage, lambdaInit, lambdaCleanup, logging } = setUp();
     const error = new Error('stuck');

@@ -111,6 +111,13 @@ describe('start-up', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it('settles also when a stage throws what has no text', async () => {
+    const { operations } = createInitializationGateway();
+    operations.registerStage({ name: 'odd', required: false, run: () => Promise.reject(Object.create(null)) });
+    expect(await operations.lambdaInit()).toMatchObject({ state: 'degraded', stages: [{ state: 'failed' }] });
+    expect(await operations.lambdaInit()).toMatchObject({ state: 'degraded' });
+  });
+
   it('drops what a stage throws after it was given up', async () => {
     const { registerStage, lambdaInit, clock } = setUp();
     const late = async () => {

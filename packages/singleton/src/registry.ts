@@ -80,8 +80,7 @@ export class Registry<Context> {
   /** The instance of a place, made when there is none. */
   async get(slot: Slot, definition: Definition | undefined, context: Context): Promise<unknown> {
     slot.uses += 1;
-    const maker = this.#graph.current;
-    if (maker !== undefined) this.#makers.get(maker)?.needs.add(slot);
+    this.#makerOf(this.#graph.current)?.needs.add(slot);
     while (slot.ending !== undefined) await this.#endingOf(slot, slot.ending);
     if (slot.ready !== undefined) {
       const nowMs = this.#clock.now();
@@ -92,6 +91,15 @@ export class Registry<Context> {
     // A key that nobody registered goes by the definition at hand, which may know more than the first one did.
     if (slot.creation === undefined && definition !== undefined && !slot.registered) slot.definition = definition;
     return this.#graph.wait(slot.creation ?? this.#create(slot, context));
+  }
+
+  /** The place whose instance is being made in the course of some work, by that work or by one that began it. */
+  #makerOf(work: Work | undefined): Slot | undefined {
+    for (let at = work; at !== undefined; at = at.parent) {
+      const maker = this.#makers.get(at);
+      if (maker !== undefined) return maker;
+    }
+    return undefined;
   }
 
   /** Ends the instance of a key, also one that is still being made. */

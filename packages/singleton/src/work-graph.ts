@@ -3,6 +3,8 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 /** Something under way, which others may wait for. Holds no result, as timers may outlive it. */
 export interface Work {
   readonly name: string;
+  /** In whose course it began. */
+  readonly parent: Work | undefined;
   readonly waitsFor: Set<Work>;
   done: boolean;
 }
@@ -36,7 +38,7 @@ export class WorkGraph {
 
   /** Starts work. Its result is to be had through `wait`. */
   start<Result>(name: string, run: () => Result | Promise<Result>): Pending<Result> {
-    const work: Work = { name, waitsFor: new Set(), done: false };
+    const work: Work = { name, parent: this.current, waitsFor: new Set(), done: false };
     const settle = async () => {
       // A turn later, so that whoever starts it can note it before it asks for anything.
       await undefined;

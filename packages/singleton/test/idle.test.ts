@@ -20,6 +20,15 @@ function bench(usedRatio?: number) {
 }
 
 describe('an instance that may be idle', () => {
+  it('is not, while another lives that was made with it, also in work that is done once', async () => {
+    const { make, executeOnce, cleanup, clock, ended } = bench();
+    const pool = () => make('pool', 1_000);
+    await make('repository', undefined, () => executeOnce({ key: 'migration', run: pool }));
+    await clock.advance(5_000);
+    await cleanup();
+    expect(ended).toEqual([]);
+  });
+
   it('ends with the next request for anything, once its time is over, without being waited for', async () => {
     const { make, has, clock, ended } = bench();
     await make('pool', 1_000);

@@ -13,7 +13,10 @@ export function contextOf(call: Call<CachePorts>, sealing: Sealing, security: Se
     hash: (value) => peers.utility.hash({ value }),
     async client(holder) {
       if (!call.gatewayChain.includes('singleton')) {
-        return peers.singleton.get({ key: holder.key, create: holder.create, dispose: holder.dispose });
+        // Nobody here waits longer than the store may take. If singleton gave it up, the next request would join what is still
+        // being made, and get a client that is ended as too late.
+        const timeoutMs = Number.POSITIVE_INFINITY;
+        return peers.singleton.get({ key: holder.key, create: holder.create, dispose: holder.dispose, timeoutMs });
       }
       // Singleton is telling of something that ended, perhaps of this very client: no reason to make it again.
       if (!holder.isOpen) throw new TierUnavailableError('it is not open while instances are being ended');

@@ -45,7 +45,11 @@ export class TierSet {
     if (store !== undefined) {
       const { storeTimeoutMs } = options;
       const connect = connectorOf(store, storeTimeoutMs, clock);
-      const holder = new ClientHolder<ExternalStore>(clientKey('external'), connect, (client) => client.disconnect());
+      const end = (client: ExternalStore) =>
+        withinTime(storeTimeoutMs, (async () => client.disconnect())(), clock, () => {
+          throw new Error(`the store was not closed within ${storeTimeoutMs} ms`);
+        });
+      const holder = new ClientHolder<ExternalStore>(clientKey('external'), connect, end);
       const late = () => {
         throw new Error(`the store could not be opened within ${storeTimeoutMs} ms`);
       };

@@ -127,7 +127,16 @@ export class Startup {
       await withinTime(this.#clock, stage.timeoutMs, 'The stage', work);
       return end({ state: 'succeeded' });
     } catch (error) {
-      return end({ state: 'failed', reason: support.explain(error) });
+      return end({ state: 'failed', reason: explained(error, support) });
     }
+  }
+}
+
+/** Anything may be thrown, also what has no text; start-up settles all the same. */
+function explained(error: unknown, { explain }: Pick<StartupSupport, 'explain'>): string {
+  try {
+    return explain(error);
+  } catch {
+    return 'What it threw cannot be shown.';
   }
 }
