@@ -25,7 +25,7 @@ describe('cleaning up', () => {
 
   it('waits for a start-up that was only just asked for, also when the singleton peer sees to it', async () => {
     const executeOnce = async <Result>({ run }: { readonly run: () => Result | Promise<Result> }): Promise<Result> => {
-      await undefined;
+      for (let turn = 0; turn < 5; turn += 1) await undefined;
       return run();
     };
     const { operations } = createInitializationGateway({}, { peers: { singleton: { executeOnce } } });
