@@ -28,6 +28,20 @@ describe('the work of redaction', () => {
     expect(timeOf(() => redactText(text, ['a'.repeat(40), `${'\\"'.repeat(8)}x`]))).toBeLessThan(SLACK_MS);
   });
 
+  it.each(['token:{', 'token:["', 'token="', 'authorization: ', '<token>'])(
+    'is linear also behind %j, whatever follows',
+    (beginning) => {
+      for (const fragment of [...FRAGMENTS, '\\"\n', '"\n', "'\n", '{"', '[\n', ']\n']) {
+        const text = beginning + fragment.repeat(MEGABYTE / 4 / fragment.length);
+        expect(
+          timeOf(() => redactText(text)),
+          JSON.stringify(fragment),
+        ).toBeLessThan(SLACK_MS);
+      }
+    },
+    60_000,
+  );
+
   it('is bounded for long lists, wide objects and values that are shared again and again', () => {
     const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, index]));
     let shared: unknown = 'leaf';
@@ -40,6 +54,14 @@ describe('the work of redaction', () => {
     const forever = Object.assign(new Set(['x']), endless);
     for (const value of [new Array(2 ** 32 - 1), new Array(1_000_000).fill('text'), wide, shared, forever]) {
       expect(timeOf(() => redact(value))).toBeLessThan(SLACK_MS);
+    }
+  });
+
+  it('is done once for objects in each other of which each says something of its own members', () => {
+    for (const mark of [{ name: 'token' }, { type: 'authorization_code' }, { 'Bearer abcdefgh': 1 }]) {
+      let nested: object = { x: 1 };
+      for (let level = 0; level < 30; level += 1) nested = { a: nested, b: nested, ...mark };
+      expect(timeOf(() => redact(nested))).toBeLessThan(SLACK_MS);
     }
   });
 

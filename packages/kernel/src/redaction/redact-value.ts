@@ -98,27 +98,31 @@ export class RedactingCopy {
   }
 
   /**
-   * As `#copyMembers`, in one pass and without lists, for nearly all objects: `undefined` where a member says something
-   * of those beside it, where names are hidden, or where there are very many.
+   * As `#copyMembers`, without lists, for nearly all objects: `undefined` where a member says something of those beside it,
+   * where names are hidden, or where there are very many. That is seen before anything is copied: whoever nests objects of
+   * which each is begun twice would have all of them copied twice as often with each level.
    */
   #copyUnmarked(value: object): Record<string, unknown> | undefined {
     const names = Object.keys(value);
-    const lookedBefore = this.#looked;
     if (names.length > MAX_SIMPLE_MEMBERS) return undefined;
+    let asked: Map<string, unknown> | undefined;
+    for (const name of names) {
+      const { isMark, isClean } = this.#judge(name);
+      if (!isClean || holdsKnown(name, this.#forms)) return undefined;
+      if (!isMark) continue;
+      const member = read(value, name);
+      if (marksBeside(name, member).length > 0) return undefined;
+      asked ??= new Map();
+      asked.set(name, member);
+    }
     const safe: Record<string, unknown> = {};
     for (const name of names) {
-      const { isMark, isClean, isSecret } = this.#judge(name);
       if (this.#looked >= MAX_VALUES) {
         define(safe, name, LEFT_OUT);
         break;
       }
-      const member = read(value, name);
-      const isMarking = isMark && marksBeside(name, member).length > 0;
-      if (isMarking || !isClean || holdsKnown(name, this.#forms)) {
-        this.#looked = lookedBefore;
-        return undefined;
-      }
-      define(safe, name, isSecret ? this.#hide(name, member) : this.copy(member));
+      const member = asked?.has(name) === true ? asked.get(name) : read(value, name);
+      define(safe, name, this.#judge(name).isSecret ? this.#hide(name, member) : this.copy(member));
     }
     return safe;
   }

@@ -136,10 +136,14 @@ function closingQuote(text: string, opening: number): number {
 /** Behind the bracket that closes the one at `opening`, brackets in quotes not counted; else the end of the text. */
 function closingBracket(text: string, opening: number): number {
   let depth = 0;
+  // What nothing closes ends with its line; then nothing closes those behind it either, and none is looked for again.
+  let isClosed = true;
   for (let at = opening; at < text.length; at += 1) {
     const character = text[at];
-    if (character === '"') at = closingQuote(text, at);
-    else if (character === '{' || character === '[') depth += 1;
+    if (character === '"') {
+      at = isClosed ? closingQuote(text, at) : endOfValue(LINE_END, text, at + 1);
+      isClosed = text[at] === '"';
+    } else if (character === '{' || character === '[') depth += 1;
     else if (character === '}' || character === ']') depth -= 1;
     if (depth === 0) return at + 1;
   }
