@@ -44,12 +44,11 @@ export function createAlone(environment: Environment): LambdaPorts {
       recordRequest() {},
       recordError({ error, during }) {
         const correlationId = invocations.current()?.correlationId;
-        const line = {
-          level: 'error',
-          during,
-          correlationId,
-          error: redact(toError(error), knownSecrets(environment)),
-        };
+        // What was asked for may hold a secret, too: a token in a path.
+        const line = redact(
+          { level: 'error', during, correlationId, error: toError(error) },
+          knownSecrets(environment),
+        );
         console.error(JSON.stringify(line));
       },
       async flush() {},

@@ -1,6 +1,7 @@
 import { GatewayError } from '@hearthgate/kernel';
 import { describe, expect, it, vi } from 'vitest';
 import { createLambdaGateway, type EventHandler } from '../src/index.ts';
+import { httpApiEvent } from './samples.ts';
 import { acceptGrant, directive, discover, done, httpEvent, setUp, skillRequest, TOKEN } from './set-up.ts';
 
 const error = (type: string) => ({
@@ -79,10 +80,14 @@ describe('a handler that throws or rejects', () => {
       const { operations } = createLambdaGateway();
       const handler = () => Promise.reject(new Error(`refused ${TOKEN}`));
       operations.registerRoute({ kind: 'alexa-smart-home', handler });
+      operations.registerRoute({ kind: 'http', method: 'GET', path: '/reset/:token', handler });
       await operations.eventHandler({ event: directive() });
+      const token = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${'a'.repeat(43)}`;
+      await operations.eventHandler({ event: httpApiEvent('GET', `/reset/${token}`) });
       const lines = written.mock.calls.map(String);
-      expect(lines).toHaveLength(1);
+      expect(lines).toHaveLength(2);
       expect(lines[0]).toContain('refused [redacted]');
+      expect(lines.join()).not.toContain('eyJ');
     } finally {
       written.mockRestore();
     }

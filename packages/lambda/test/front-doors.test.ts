@@ -18,6 +18,22 @@ function listening() {
   return { ...context, seen, ask: (event: unknown) => context.eventHandler({ event }) };
 }
 
+describe('an answer that is too long for its front door', () => {
+  it('is not sent: a load balancer takes 1 MB, all others what Lambda sends', async () => {
+    const { registerRoute, eventHandler } = setUp();
+    let length = 0;
+    registerRoute({ kind: 'http', method: 'GET', path: '/log', handler: () => ({ body: 'x'.repeat(length) }) });
+    const statusOf = async (event: object) => ((await eventHandler({ event })) as { statusCode: number }).statusCode;
+    const through = () => Promise.all([albEvent('GET', '/log', true), httpApiEvent('GET', '/log')].map(statusOf));
+    length = 1_000_000;
+    expect(await through()).toEqual([200, 200]);
+    const sent = await eventHandler({ event: albEvent('GET', '/log', true) });
+    expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThanOrEqual(1_048_576);
+    length = 1_048_576;
+    expect(await through()).toEqual([500, 200]);
+  });
+});
+
 const PATH = '/lights/desk%20lamp/colour';
 
 describe.each([
