@@ -3,7 +3,8 @@ import { describeOutcome, describeRequest } from '../src/serving/describe.ts';
 import { readIncoming } from '../src/serving/incoming.ts';
 import { directive, discover, done, httpEvent, skillRequest } from './set-up.ts';
 
-const words = (event: unknown) => describeRequest(readIncoming(event, 'event'));
+const words = (event: unknown) =>
+  describeRequest(readIncoming(event, 'event'), (text) => text.replaceAll('known-secret', '[redacted]'));
 
 describe('a request in words', () => {
   it.each([
@@ -20,6 +21,12 @@ describe('a request in words', () => {
     ['unknown event from aws:sns', { Records: [{ EventSource: 'aws:sns' }] }],
   ])('is %s', (expected, event) => {
     expect(words(event)).toBe(expected);
+  });
+
+  it('shows no part of a secret through which it is cut', () => {
+    const path = `/${'a'.repeat(190)}/known-secret/b`;
+    expect(words(httpEvent('GET', path))).toBe(`GET /${'a'.repeat(190)}/[redacte`);
+    expect(words(httpEvent('GET', path))).not.toContain('known');
   });
 
   it('repeats no name that is none', () => {

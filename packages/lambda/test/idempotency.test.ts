@@ -2,7 +2,7 @@ import { createManualClock } from '@hearthgate/testing';
 import { describe, expect, it } from 'vitest';
 import type { HttpEvent } from '../src/index.ts';
 import { httpApiEvent, sqsEvent } from './samples.ts';
-import { setUp } from './set-up.ts';
+import { directive, done, setUp } from './set-up.ts';
 import { createSharedCache } from './shared-cache.ts';
 
 /** Two execution environments over one external tier, with a handler that counts how often it worked. */
@@ -79,6 +79,35 @@ describe('an event with an idempotency key', () => {
     work.status = 200;
     expect(await pay(0, 'k')).toMatchObject({ statusCode: 200 });
     expect(times).toHaveLength(3);
+  });
+
+  it('may be tried again after an answer that cannot be sent', async () => {
+    const { registerRoute, eventHandler } = setUp();
+    let runs = 0;
+    registerRoute({
+      kind: 'http',
+      method: 'POST',
+      path: '/report',
+      idempotency: { key: () => 'k' },
+      handler: () => {
+        runs += 1;
+        return { body: runs === 1 ? 'x'.repeat(7_000_000) : 'short' };
+      },
+    });
+    registerRoute({
+      kind: 'alexa-smart-home',
+      idempotency: { key: () => 'k' },
+      handler: () => {
+        runs += 1;
+        return runs === 3 ? 'no message' : done;
+      },
+    });
+    const ask = (event: object) => eventHandler({ event });
+    expect(await ask(httpApiEvent('POST', '/report'))).toMatchObject({ statusCode: 500 });
+    expect(await ask(httpApiEvent('POST', '/report'))).toMatchObject({ statusCode: 200, body: 'short' });
+    expect(await ask(directive())).toMatchObject({ event: { header: { name: 'ErrorResponse' } } });
+    expect(await ask(directive())).toMatchObject(done);
+    expect(runs).toBe(4);
   });
 
   it('is refused while another environment works on it, and shared within one environment', async () => {

@@ -8,6 +8,12 @@ import type { Incoming, Shape } from './incoming.ts';
 const MAX_PATH_LENGTH = 200;
 const MAX_ENDPOINT_LENGTH = 80;
 
+/** More of a text is neither shown nor searched. */
+const MAX_SEARCHED_LENGTH = 8_192;
+
+/** Takes the secrets out of a text. */
+export type Hide = (text: string) => string;
+
 /** Of printable characters only. */
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Names of interfaces, directives, requests and intents. Whatever looks otherwise is not repeated in a log. */
@@ -17,11 +23,15 @@ const TITLE = /^[A-Za-z][A-Za-z0-9 ._-]{0,99}$/;
 /** Who sends events that are not handled, such as `aws:sqs` and `aws.events`. */
 const AWS_SOURCE = /^aws[.:][a-z0-9.:-]{1,40}$/;
 
-/** What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`. */
-export function describeRequest({ kind, event, directive, http }: Incoming): string {
+/**
+ * What was asked, without a secret: `PowerController.TurnOn light#kitchen`, `IntentRequest Weather`, `GET /health`.
+ *
+ * @param hide takes the secrets out of a text; asked of what is cut, as half a secret is found by nobody
+ */
+export function describeRequest({ kind, event, directive, http }: Incoming, hide: Hide): string {
   switch (kind) {
     case 'alexa-smart-home':
-      return describeDirective(directive ?? readDirective(event));
+      return describeDirective(directive ?? readDirective(event), hide);
     case 'alexa-skill': {
       const type = nameOr('request', textMember(event, 'request', 'type'));
       const intent = textMember(event, 'request', 'intent', 'name');
@@ -29,7 +39,7 @@ export function describeRequest({ kind, event, directive, http }: Incoming): str
     }
     case 'http': {
       const { method, path } = http ?? readHttpFacts(event);
-      return `${nameOr('method', method)} ${printable(path).slice(0, MAX_PATH_LENGTH)}`;
+      return `${nameOr('method', method)} ${cutTo(MAX_PATH_LENGTH, printable(path), hide)}`;
     }
     case 'diagnostics':
       return 'diagnostics';
@@ -75,11 +85,11 @@ export function describeOutcome(shape: Shape, answer: unknown): string {
   }
 }
 
-function describeDirective({ namespace, name, endpointId }: DirectiveFacts): string {
+function describeDirective({ namespace, name, endpointId }: DirectiveFacts, hide: Hide): string {
   const group = nameOr('', namespace === undefined ? undefined : withoutAlexa(namespace));
   const asked = nameOr('directive', name);
   const directive = group === '' ? asked : `${group}.${asked}`;
-  return endpointId === undefined ? directive : `${directive} ${endpointId.slice(0, MAX_ENDPOINT_LENGTH)}`;
+  return endpointId === undefined ? directive : `${directive} ${cutTo(MAX_ENDPOINT_LENGTH, endpointId, hide)}`;
 }
 
 /** `Alexa.PowerController` without what all of them begin with. */
@@ -109,6 +119,11 @@ function describeUnknown(event: unknown): string {
   ];
   const source = sources.find((one) => one !== undefined && AWS_SOURCE.test(one));
   return source === undefined ? 'unknown event' : `unknown event from ${source}`;
+}
+
+/** The beginning of a text; what is hidden in it is hidden before it is cut. */
+export function cutTo(maxLength: number, text: string, hide: Hide): string {
+  return text.length <= maxLength ? text : hide(text.slice(0, MAX_SEARCHED_LENGTH)).slice(0, maxLength);
 }
 
 function nameOr(otherwise: string, name: string | undefined): string {

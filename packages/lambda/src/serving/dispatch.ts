@@ -4,7 +4,7 @@ import { collectBody, isBodyStream } from '../http/body-stream.ts';
 import { httpAnswer } from '../http/http-answer.ts';
 import { type HttpFacts, readHttpEvent, readHttpFacts } from '../http/http-event.ts';
 import type { RouteTable } from '../routes/route-table.ts';
-import { MAX_ANSWER_BYTES } from './answer-check.ts';
+import { checkAnswer, MAX_ANSWER_BYTES } from './answer-check.ts';
 import { dispatchEventBridge, dispatchSns, dispatchSqs } from './dispatch-unattended.ts';
 import type { Dispatched, Progress } from './dispatched.ts';
 import type { Incoming } from './incoming.ts';
@@ -44,7 +44,9 @@ export function dispatch(incoming: Incoming, options: DispatchOptions): Dispatch
   }
   const route = routes.find(kind);
   if (route !== undefined) {
-    return runRoute(route, route.idempotency, event, () => route.handler(event, run.context), run);
+    // What cannot be sent is no answer to keep: the next attempt may do better.
+    const isKept = (answer: unknown) => 'answer' in checkAnswer(incoming, answer);
+    return runRoute(route, route.idempotency, event, () => route.handler(event, run.context), run, isKept);
   }
   const message = `No handler is installed for events of kind ${kind}.`;
   return { problem: { code: 'LAMBDA_NO_ROUTE', message, cause: `${message} Register a route for it.` } };
@@ -78,8 +80,9 @@ async function dispatchHttp(
     body = inParts;
     return httpAnswer({ ...response, body: undefined });
   };
-  // A failure of the server is no answer to keep: the next attempt may do better.
-  const isKept = (answer: unknown) => (answer as HttpAnswer).statusCode < 500;
+  // Nor is a failure of the server.
+  const isKept = (answer: unknown) =>
+    (answer as HttpAnswer).statusCode < 500 && 'answer' in checkAnswer({ kind: 'http', shape: 'http', event }, answer);
   const outcome = await runRoute(route, route.idempotency, request, work, run, isKept);
   return body === undefined ? outcome : { ...outcome, body };
 }

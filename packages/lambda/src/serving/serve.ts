@@ -1,11 +1,11 @@
 import type { EventParams, ResponseStream } from '@hearthgate/contracts';
-import type { Environment, GatewayError } from '@hearthgate/kernel';
+import { type Environment, type GatewayError, knownSecrets, redactText } from '@hearthgate/kernel';
 import type { LambdaPorts } from '../ports.ts';
 import type { RouteTable } from '../routes/route-table.ts';
 import { type Answered, type AnswerOptions, answerEvent, type Task } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { deliver } from './deliver.ts';
-import { describeOutcome, describeRequest } from './describe.ts';
+import { cutTo, describeOutcome, describeRequest, type Hide } from './describe.ts';
 import type { Idempotency } from './idempotency.ts';
 import { type Door, readIncoming } from './incoming.ts';
 import { startInvocation } from './invocation-start.ts';
@@ -49,6 +49,7 @@ export type Serve = (
  */
 export function createServer(parts: ServerParts): Serve {
   const { environment, routes, idempotency, protection, options, tally } = parts;
+  const hide = (text: string) => redactText(text, knownSecrets(environment));
   return ({ event, context }, door, peers, stream) => {
     const incoming = readIncoming(event, door);
     const begin = () => {
@@ -65,13 +66,13 @@ export function createServer(parts: ServerParts): Serve {
       options,
       tally,
       incoming,
-      request: describeRequest(incoming),
+      request: describeRequest(incoming, hide),
       invocation,
       peers,
       isFirst: !serving.open,
       // Only what began the invocation owns its stream.
       canStream: stream !== undefined && !serving.open,
-      noteCause: (cause, isSendersMistake = false) => note(serving, cause, isSendersMistake),
+      noteCause: (cause, isSendersMistake = false) => note(serving, cause, isSendersMistake, hide),
     };
     if (serving.open) return answerEvent(task).then(settle);
     tally.begin();
@@ -147,10 +148,10 @@ function flushed({ peers, environment }: Task): Promise<unknown> {
 
 function nothing(): void {}
 
-function note(serving: Serving, cause: string, isSendersMistake: boolean): void {
+function note(serving: Serving, cause: string, isSendersMistake: boolean, hide: Hide): void {
   if (typeof cause !== 'string' || cause.trim() === '') return;
   serving.causes ??= new Map();
   const { causes } = serving;
   if (causes.size >= MAX_CAUSES) return;
-  causes.set(cause.trim().slice(0, MAX_CAUSE_LENGTH), isSendersMistake);
+  causes.set(cutTo(MAX_CAUSE_LENGTH, cause.trim(), hide), isSendersMistake);
 }
