@@ -15,12 +15,24 @@ export interface NewEntry {
 }
 
 /** Frozen, because it is handed out, and the tag index is kept by its tags. */
-export function createEntry({ key, value, storedAtMs, ttlMs, keepMs = 0, tags }: NewEntry): CacheEntry {
+export function createEntry({ key, value: given, storedAtMs, ttlMs, keepMs = 0, tags }: NewEntry): CacheEntry {
+  const value = inOwnMemory(given);
   if (ttlMs === Number.POSITIVE_INFINITY)
     return Object.freeze({ key, value, storedAtMs, expiresAtMs: undefined, tags });
   const expiresAtMs = storedAtMs + ttlMs;
   if (keepMs <= 0) return Object.freeze({ key, value, storedAtMs, expiresAtMs, tags });
   return Object.freeze({ key, value, storedAtMs, expiresAtMs, tags, staleUntilMs: expiresAtMs + keepMs });
+}
+
+/**
+ * A small Buffer is a window on a pool that it shares with whatever was made beside it, a request's body or a digest; kept by
+ * reference, it would keep all of the pool. It is copied; all else is kept as it is.
+ */
+function inOwnMemory(value: unknown): unknown {
+  if (!Buffer.isBuffer(value) || value.buffer.byteLength !== Buffer.poolSize) return value;
+  const copy = Buffer.allocUnsafeSlow(value.byteLength);
+  value.copy(copy);
+  return copy;
 }
 
 /** Whether an entry may be served without further ado. */

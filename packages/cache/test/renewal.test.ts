@@ -71,7 +71,9 @@ describe('a new time to live, with a store that others share', () => {
     await cache.set({ key: 'shared', value: 1, ttlMs: 1_000 });
     await cache.set({ key: 'local', value: 2, ttlMs: 1_000, scope: 'memory' });
     await cache.set({ key: 'function', value: () => 3, ttlMs: 1_000 });
-    for (const key of ['shared', 'local', 'function']) expect(await cache.expire({ key, ttlMs: 60_000 })).toBe(true);
+    await cache.set({ key: 'buffer', value: Buffer.from('small'), ttlMs: 1_000, scope: 'memory' });
+    for (const key of ['shared', 'local', 'function', 'buffer'])
+      expect(await cache.expire({ key, ttlMs: 60_000 })).toBe(true);
     await clock.advance(2_000);
     expect(await start().cache.get({ key: 'shared' })).toMatchObject({ value: 1 });
     expect(await start().cache.get({ key: 'local' })).toBeUndefined();

@@ -87,7 +87,7 @@ export function createInitializationGateway(
           return Promise.all([started, resuming]).then(([report]) => report);
         },
         lambdaCleanup: async (_, { peers }) => {
-          await (startup.begun ?? starting);
+          await (startup.begun ?? starting?.catch(() => undefined));
           return clean(peers);
         },
         getStages: () => startup.stages,

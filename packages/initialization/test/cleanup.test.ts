@@ -35,6 +35,13 @@ describe('cleaning up', () => {
     await starting;
   });
 
+  it('is possible also when start-up could not begin', async () => {
+    const executeOnce = () => Promise.reject(new Error('no singletons'));
+    const { operations } = createInitializationGateway({}, { peers: { singleton: { executeOnce } } });
+    await expect(operations.lambdaInit()).rejects.toThrow();
+    expect(await operations.lambdaCleanup()).toEqual({ cleaned: [], failed: [] });
+  });
+
   it('tries all, says which failed, and logs why', async () => {
     const { registerStage, lambdaInit, lambdaCleanup, logging } = setUp();
     const error = new Error('stuck');

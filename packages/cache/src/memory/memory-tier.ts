@@ -29,7 +29,7 @@ const TAG_BYTES = 48;
 
 /**
  * Entries in memory, least recently used ones out first when the bytes run out. Values are kept by reference: whoever
- * changes a value that it stored or was given changes it for all. Small buffers are copied.
+ * changes a value that it stored or was given changes it for all.
  */
 export class MemoryTier {
   readonly #tags: TagIndex;
@@ -107,7 +107,7 @@ export class MemoryTier {
     const evictionsBefore = this.#evictions;
     // lru-cache takes 0 for "does not expire".
     const ttl = keptMs === Number.POSITIVE_INFINITY ? 0 : Math.max(keptMs, Number.EPSILON);
-    this.#entries.set(key, withOwnMemory(entry), { size: Math.ceil(bytes), ttl });
+    this.#entries.set(key, entry, { size: Math.ceil(bytes), ttl });
     this.#tags.add(key, entry.tags);
     return { stored: true, bytes, evicted: this.#evictions - evictionsBefore };
   }
@@ -184,16 +184,4 @@ export class MemoryTier {
     for (const tag of tags) bytes += TAG_BYTES + 2 * tag.length;
     return bytes + estimateBytes(value, this.#maxEntryBytes - bytes);
   }
-}
-
-/**
- * A small Buffer is a window on a pool that it shares with whatever was made beside it, a request's body or a digest; kept by
- * reference, it would keep all of the pool.
- */
-function withOwnMemory(entry: CacheEntry): CacheEntry {
-  const { value } = entry;
-  if (!Buffer.isBuffer(value) || value.buffer.byteLength !== Buffer.poolSize) return entry;
-  const copy = Buffer.allocUnsafeSlow(value.byteLength);
-  value.copy(copy);
-  return Object.freeze({ ...entry, value: copy });
 }
