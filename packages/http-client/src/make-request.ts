@@ -2,9 +2,9 @@ import type { HttpRequestParams, HttpResponse } from '@hearthgate/contracts';
 import { type Call, GatewayError } from '@hearthgate/kernel';
 import { type KeptResponse, responseCacheFor } from './caching/response-cache.ts';
 import { collecting } from './exchange/receiver.ts';
-import { checkRequest, inTimeOrNot, perform, type RequestContext } from './perform.ts';
+import { checkRequest, perform, type RequestContext } from './perform.ts';
 import type { HttpPorts } from './ports.ts';
-import { inTime } from './request/in-time.ts';
+import { inTime, inTimeOrNot } from './request/in-time.ts';
 import { type Limits, limitsOf } from './request/limits.ts';
 
 /** The operation: check, ask the cache, send, keep, count. */

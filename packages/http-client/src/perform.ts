@@ -9,7 +9,7 @@ import type { HttpSettings } from './options.ts';
 import type { PoolRegistry } from './pool/pool-registry.ts';
 import type { HttpPorts } from './ports.ts';
 import { redirectedRequest } from './redirect/redirect.ts';
-import { inTime } from './request/in-time.ts';
+import { inTimeOrNot } from './request/in-time.ts';
 import type { Limits } from './request/limits.ts';
 import { type PreparedRequest, prepareRequest } from './request/prepared-request.ts';
 import { allowedRequest, type UrlPolicy, urlPolicyOf } from './request/url-policy.ts';
@@ -97,16 +97,6 @@ export async function perform<Result extends Received>(
   } finally {
     metrics.recordMetric({ name: 'HttpDuration', value: clock.elapsed() - limits.startedAt, unit: 'Milliseconds' });
   }
-}
-
-/** Waits for the cache, but no answer is lost for its being slow. */
-export async function inTimeOrNot(
-  work: Promise<unknown>,
-  request: PreparedRequest,
-  limits: Limits,
-  clock: Clock,
-): Promise<void> {
-  await inTime(work, 'its answer was kept', 'body', request, limits, clock).catch(() => undefined);
 }
 
 /** The request that the answer leads to. Unless there is none, nobody reads the answer any more, refused or not. */

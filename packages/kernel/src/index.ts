@@ -33,6 +33,7 @@ export { DraftText, DraftWriter, LineDraft, type Said } from './redaction/line-d
 export { isSecretName, MIN_SECRET_LENGTH, REDACTED, redact, redactText } from './redaction/redact.ts';
 export { type Redactions, redactSafely } from './redaction/safe-redaction.ts';
 export type { SecretSet } from './redaction/secret-set.ts';
+export { toJson } from './redaction/to-json.ts';
 export { SignalOnRead } from './signal-on-read.ts';
 export { standalone } from './standalone.ts';
 export { type CellUse, type OperationStatistics, Statistics } from './statistics.ts';

@@ -1,5 +1,5 @@
 import type { GetEntriesParams, LogEntry, LogLevel } from '@hearthgate/contracts';
-import { DraftText, DraftWriter, LineDraft, redactSafely, type Said } from '@hearthgate/kernel';
+import { DraftText, DraftWriter, LineDraft, redactSafely, type Said, toJson } from '@hearthgate/kernel';
 import type { Circumstances } from './circumstances.ts';
 import { EntryRing } from './entries/entry-ring.ts';
 import { describeError, type ErrorDescription, textOf } from './line/error-description.ts';
@@ -8,7 +8,6 @@ import type { LineFormat } from './line/line-format.ts';
 import { isInPlace, type LineEnvelope, namesLeftToPino, placeData } from './line/line-record.ts';
 import { exceeds, fitLine } from './line/line-size.ts';
 import type { LineWriter } from './line/line-text.ts';
-import { toJson } from './line/to-json.ts';
 import { type Told, toldMembers } from './line/told.ts';
 import type { LineSink } from './output/line-sink.ts';
 import type { BudgetAnswer } from './restraint/line-budget.ts';

@@ -11,6 +11,7 @@ import { type DirectivePolicy, policyFor } from './directive-policy.ts';
 import { HomeFailure } from './failure.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { noteFailure } from './note-failure.ts';
+import { senderOf } from './sender.ts';
 import { startedAnswer } from './started-answer.ts';
 
 /** A directive in its event, and the token that it brought. */
@@ -35,7 +36,7 @@ export function forwardDirective(
   turn: Turn,
 ): Promise<JsonObject | AlexaResponse> {
   refuseOtherVersions(event);
-  const { token: ownToken } = turn.identity ?? parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const { token: ownToken } = senderOf(parts, event, turn);
   const asked = readAsked(event);
   const policy = policyFor(asked, settings);
   const question = { event, asked, ownToken };

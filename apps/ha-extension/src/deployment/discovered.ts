@@ -1,5 +1,5 @@
 import { isObject, member } from '../bridge/json.ts';
-import { withoutSenderToken } from '../bridge/sender-token.ts';
+import { withoutSenderToken } from '../bridge/sender.ts';
 import { discovery } from '../local-home/sample-events.ts';
 
 /** What came of asking for all devices. */

@@ -3,7 +3,7 @@ import { readAsked } from '../bridge/answer/asked.ts';
 import { createNotes } from '../bridge/answer/notes.ts';
 import { failureOfError } from '../bridge/classify.ts';
 import { type JsonObject, member } from '../bridge/json.ts';
-import { withoutSenderToken } from '../bridge/sender-token.ts';
+import { senderOf, withoutSenderToken } from '../bridge/sender.ts';
 import { answerFailure, forwardDirective } from '../bridge/smart-home.ts';
 import type { ExtensionState, Turn } from '../extension-parts.ts';
 import type { Homes } from '../settings/homes.ts';
@@ -27,23 +27,13 @@ export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown,
   const fail = (error: unknown): Answer => answerFailure(parts, event, failureOfError(error), turn);
   try {
     const { message, within } = homes.length > 1 ? withheld(parts, event, turn) : { message: event, within: turn };
-    const forward = (home: ReachableHome): Promise<Answer> => {
-      const { endpointPrefix } = home;
-      if (endpointPrefix === '') return answerOf(parts, home, message, within);
-      const answered = answerOf(parts, home, withoutPrefix(message, endpointPrefix), within);
-      return answered.then((answer) => {
-        const notes = createNotes();
-        const shown = withPrefix(answer, endpointPrefix, (id) => notes.add(TOO_LONG, id));
-        tellLeftOut(parts, notes);
-        return shown;
-      });
-    };
+    const forward = (home: ReachableHome): Promise<Answer> => forwardTo(home, parts, message, within);
     const endpointId = endpointOf(event);
     if (endpointId !== undefined) return forward(homeOfEndpoint(homes, endpointId)).catch(fail);
     const all = homes.filter(isReachable);
     if (all.length < 2) return forward(reachable(all[0] ?? homes[0])).catch(fail);
     const ask = async (home: ReachableHome) => forward(home);
-    const asked = openSenderHome(parts, all, event, turn).then((sender) =>
+    const asked = openSenderHome(parts, all, event, within).then((sender) =>
       readAsked(event).kind === 'Alexa.Discovery Discover'
         ? discoverAll(parts, homes, sender, ask, fail)
         : giveGrant(sender, ask),
@@ -58,9 +48,20 @@ export function answerHomes(parts: ExtensionState, homes: Homes, event: unknown,
  * The message as several homes may see it: the token in it is valid at one of them and none of the others' business. It is sent
  * in the header, to the home that is asked with it.
  */
-function withheld({ gateways }: ExtensionState, event: unknown, turn: Turn): { message: unknown; within: Turn } {
-  const identity = turn.identity ?? gateways.security.operations.authenticateAlexa({ request: event });
-  return { message: withoutSenderToken(event), within: { ...turn, identity } };
+function withheld(parts: ExtensionState, event: unknown, turn: Turn): { message: unknown; within: Turn } {
+  return { message: withoutSenderToken(event), within: { ...turn, identity: senderOf(parts, event, turn) } };
+}
+
+/** What a home answers, with ids of devices as the home knows them on the way there and as Alexa knows them on the way back. */
+function forwardTo(home: ReachableHome, parts: ExtensionState, message: unknown, turn: Turn): Promise<Answer> {
+  const { endpointPrefix } = home;
+  if (endpointPrefix === '') return answerOf(parts, home, message, turn);
+  return answerOf(parts, home, withoutPrefix(message, endpointPrefix), turn).then((answer) => {
+    const notes = createNotes();
+    const shown = withPrefix(answer, endpointPrefix, (id) => notes.add(TOO_LONG, id));
+    tellLeftOut(parts, notes);
+    return shown;
+  });
 }
 
 function answerOf(parts: ExtensionState, home: ReachableHome, event: unknown, turn: Turn): Promise<Answer> {

@@ -2,6 +2,7 @@ import type { AlexaResponse } from '@hearthgate/contracts';
 import { readAsked } from '../bridge/answer/asked.ts';
 import { HomeFailure } from '../bridge/failure.ts';
 import type { JsonObject } from '../bridge/json.ts';
+import { senderOf } from '../bridge/sender.ts';
 import type { ExtensionParts, Turn } from '../extension-parts.ts';
 import type { HomeSettingsOffline } from '../settings/home-settings.ts';
 
@@ -16,7 +17,7 @@ export async function answerOffline(
     throw new HomeFailure('failsafe');
   };
   if (readAsked(event).kind !== 'Alexa.Discovery Discover') return ask();
-  const { token: ownToken } = turn.identity ?? parts.gateways.security.operations.authenticateAlexa({ request: event });
+  const { token: ownToken } = senderOf(parts, event, turn);
   const { discoverDevices } = await import('../bridge/discovery/discover-devices.ts');
   return discoverDevices(parts, home, { event, ownToken, turn }, ask);
 }

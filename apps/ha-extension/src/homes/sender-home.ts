@@ -1,12 +1,8 @@
-import { withinTime } from '@hearthgate/kernel';
+import { keepForAMonth } from '../bridge/keep-for-a-month.ts';
+import { senderOf } from '../bridge/sender.ts';
 import { ownerOf } from '../bridge/token.ts';
 import type { ExtensionParts, Turn } from '../extension-parts.ts';
 import type { ReachableHome } from './choose-home.ts';
-
-const TTL_MS = 30 * 86_400_000;
-
-/** The answer waits no longer for it to be kept. */
-const KEEP_MS = 400;
 
 /** Which of several homes are asked for a message that names no device, and with whose token. */
 export interface SenderHome {
@@ -23,18 +19,18 @@ export interface SenderHome {
  * only until one has taken it, which is then known for the linked account, also after the token was renewed.
  */
 export async function openSenderHome(
-  { gateways, environment }: ExtensionParts,
+  parts: ExtensionParts,
   homes: readonly ReachableHome[],
   event: unknown,
-  { trusted }: Turn,
+  turn: Turn,
 ): Promise<SenderHome> {
-  const { cache, security, utility } = gateways;
+  const { cache, utility } = parts.gateways;
   const hasOwn = (home: ReachableHome) =>
-    trusted && home.token !== undefined && home.tokenSources.includes('configured');
+    turn.trusted && home.token !== undefined && home.tokenSources.includes('configured');
   const needsNone = (home: ReachableHome) => home.state === 'on' && home.mode === 'diagnostics';
   const others = homes.filter((home) => hasOwn(home) || needsNone(home));
   const candidates = homes.filter((home) => !others.includes(home));
-  const { token } = security.operations.authenticateAlexa({ request: event });
+  const { token } = senderOf(parts, event, turn);
   if (token === undefined || candidates.length < 2) return { others, candidates, remember: async () => {} };
   const key = `home-assistant home of ${utility.operations.hash({ value: ownerOf(token) })}`;
   const kept = await cache.operations.get<string>({ key, scope: 'shared' });
@@ -43,8 +39,7 @@ export async function openSenderHome(
     others,
     candidates: known.length > 0 ? known : candidates,
     async remember({ name }) {
-      const keeping = cache.operations.set({ key, value: name, ttlMs: TTL_MS, scope: 'shared' });
-      await withinTime(KEEP_MS, keeping, environment.clock, () => undefined);
+      await keepForAMonth(parts, key, name);
     },
   };
 }

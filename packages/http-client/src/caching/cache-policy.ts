@@ -1,17 +1,11 @@
 import type { PreparedRequest } from '../request/prepared-request.ts';
-import type { Headers } from '../request/request-headers.ts';
+import { type Headers, IMPERSONAL } from '../request/request-headers.ts';
 
 /**
  * Headers with which the answer is the same for everybody. A list of what is harmless, as a credential can be in a header of
  * any name, and so can what asks for a part, for a condition or for another site.
  */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'cache-control',
-  'user-agent',
-]);
+const HARMLESS: ReadonlySet<string> = new Set(IMPERSONAL);
 
 /** What a request may have of the cache. */
 export interface CacheUse {

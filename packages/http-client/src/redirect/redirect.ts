@@ -1,7 +1,7 @@
 import { GatewayError } from '@hearthgate/kernel';
 import type { TlsSettings } from '../connect/tls-settings.ts';
 import type { PreparedRequest } from '../request/prepared-request.ts';
-import type { Headers } from '../request/request-headers.ts';
+import { type Headers, IMPERSONAL } from '../request/request-headers.ts';
 import { partsOf } from '../request/url-reader.ts';
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -10,17 +10,13 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  * Headers that may go to another origin. A list of what is harmless, because a secret can be in a header of any name.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'cache-control',
+  ...IMPERSONAL,
   'if-modified-since',
   'if-none-match',
   'range',
   'sec-websocket-extensions',
   'sec-websocket-key',
   'sec-websocket-version',
-  'user-agent',
 ]);
 
 /** Headers that describe a body, which a redirect to a GET leaves behind. */

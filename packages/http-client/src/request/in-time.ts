@@ -42,3 +42,13 @@ export async function inTime<Value>(
     signal?.removeEventListener('abort', abort);
   }
 }
+
+/** As long as `inTime`, for work on which no answer depends: that it failed or was late is nobody's business. */
+export async function inTimeOrNot(
+  work: Promise<unknown>,
+  request: PreparedRequest,
+  limits: Limits,
+  clock: Clock,
+): Promise<void> {
+  await inTime(work, 'its answer was kept', 'body', request, limits, clock).catch(() => undefined);
+}

@@ -18,6 +18,15 @@ const CLIENTS_OWN: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** Headers that say nothing of who asks, and ask for no part and under no condition. */
+export const IMPERSONAL: readonly string[] = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'user-agent',
+];
+
 /** Headers by lower-case name. */
 export type Headers = Record<string, string>;
 

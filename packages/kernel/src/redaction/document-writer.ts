@@ -1,5 +1,6 @@
 import { DraftText, DraftWriter } from './line-draft.ts';
 import { type Redactions, redactSafely } from './safe-redaction.ts';
+import { toJson } from './to-json.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -35,20 +36,11 @@ export class DocumentWriter {
     this.isAscii = safe instanceof DraftText && safe.isAscii;
     if (safe instanceof DraftText) return safe.membersJson;
     const copy = isMembers(safe.data) ? safe.data : redactions.lastResort(members);
-    const json = jsonOf(copy) ?? jsonOf(redactions.lastResort(copy)) ?? '{}';
+    const json = toJson(copy) ?? toJson(redactions.lastResort(copy)) ?? '{}';
     return json === '{}' ? '' : `,${json.slice(1, -1)}`;
   }
 }
 
 function isMembers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Nothing where there is none: a security peer may pass on cycles and such. */
-function jsonOf(copy: unknown): string | undefined {
-  try {
-    return JSON.stringify(copy);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import type { CreateHttpResponseParams, HttpAnswer, HttpBodyStream } from '@hear
 import { readDirective } from '../alexa/directive.ts';
 import { collectBody, isBodyStream } from '../http/body-stream.ts';
 import { httpAnswer } from '../http/http-answer.ts';
-import { type HttpFacts, readHttpEvent, readHttpFacts } from '../http/http-event.ts';
+import { readHttpEvent, readHttpFacts } from '../http/http-event.ts';
 import type { RouteTable } from '../routes/route-table.ts';
 import { checkAnswer, MAX_ANSWER_BYTES } from './answer-check.ts';
 import { dispatchEventBridge, dispatchSns, dispatchSqs } from './dispatch-unattended.ts';
@@ -27,7 +27,7 @@ export function dispatch(incoming: Incoming, options: DispatchOptions): Dispatch
     case 'unknown':
       return { problem: unknownEvent(incoming) };
     case 'http':
-      return dispatchHttp(event, incoming.http ?? readHttpFacts(event), options);
+      return dispatchHttp(incoming, options);
     case 'sqs':
       return dispatchSqs(event, routes, run, progress);
     case 'sns':
@@ -52,11 +52,9 @@ export function dispatch(incoming: Incoming, options: DispatchOptions): Dispatch
   return { problem: { code: 'LAMBDA_NO_ROUTE', message, cause: `${message} Register a route for it.` } };
 }
 
-async function dispatchHttp(
-  event: unknown,
-  facts: HttpFacts,
-  { routes, run, canStream }: DispatchOptions,
-): Promise<Dispatched> {
+async function dispatchHttp(incoming: Incoming, { routes, run, canStream }: DispatchOptions): Promise<Dispatched> {
+  const { event } = incoming;
+  const facts = incoming.http ?? readHttpFacts(event);
   const { method, path } = facts;
   const match = routes.findHttp(method, path);
   if (match.found === 'nothing')
@@ -82,7 +80,7 @@ async function dispatchHttp(
   };
   // Nor is a failure of the server.
   const isKept = (answer: unknown) =>
-    (answer as HttpAnswer).statusCode < 500 && 'answer' in checkAnswer({ kind: 'http', shape: 'http', event }, answer);
+    (answer as HttpAnswer).statusCode < 500 && 'answer' in checkAnswer(incoming, answer);
   const outcome = await runRoute(route, route.idempotency, request, work, run, isKept);
   return body === undefined ? outcome : { ...outcome, body };
 }

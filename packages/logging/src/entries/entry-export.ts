@@ -1,6 +1,5 @@
 import type { ExportEntriesParams, LogEntry } from '@hearthgate/contracts';
-import { GatewayError } from '@hearthgate/kernel';
-import { toJson } from '../line/to-json.ts';
+import { GatewayError, toJson } from '@hearthgate/kernel';
 
 const COLUMNS = ['time', 'level', 'message', 'correlationId', 'gatewayChain', 'data'] as const;
 

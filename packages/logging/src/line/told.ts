@@ -1,4 +1,4 @@
-import { toJson } from './to-json.ts';
+import { toJson } from '@hearthgate/kernel';
 
 /**
  * What a line tells beside what the gateway itself says. Of nearly all lines there is only the text, which is read again

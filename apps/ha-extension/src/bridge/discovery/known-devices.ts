@@ -1,15 +1,9 @@
-import { withinTime } from '@hearthgate/kernel';
 import type { ExtensionParts, Turn } from '../../extension-parts.ts';
 import type { HomeSettingsOffline, HomeSettingsOn } from '../../settings/home-settings.ts';
 import type { FailureKind, HomeFailure } from '../failure.ts';
+import { keepForAMonth } from '../keep-for-a-month.ts';
 import { credentialsFor, ownerOf } from '../token.ts';
 import { type Devices, describeChanges } from './device-changes.ts';
-
-/** Alexa itself keeps devices for ever; a month is longer than any outage that a home comes back from unchanged. */
-const TTL_MS = 30 * 86_400_000;
-
-/** The answer waits no longer for it to be kept. */
-const KEEP_MS = 400;
 
 /** What says nothing about the devices of the home: it was not there, not asked, or what answered was not it. */
 const HOME_IS_AWAY: ReadonlySet<FailureKind> = new Set([
@@ -42,12 +36,12 @@ export interface KnownDevices {
  * tiers of the cache. It is kept under who asked, so that nobody is shown the devices of another.
  */
 export function openKnownDevices(
-  { gateways, environment }: ExtensionParts,
+  parts: ExtensionParts,
   home: HomeSettingsOn | HomeSettingsOffline,
   ownToken: string | undefined,
   { trusted }: Turn,
 ): KnownDevices {
-  const { cache, logging, utility } = gateways;
+  const { cache, logging, utility } = parts.gateways;
   const hash = (text: string) => utility.operations.hash({ value: text });
   const key = `home-assistant devices ${home.name} ${hash(ownerOf(credentialsFor(home, ownToken, trusted)[0].token))}`;
   const kept = cache.operations.get<string>({ key, scope: 'shared' }).then((entry) => unpack(entry?.value));
@@ -59,8 +53,7 @@ export function openKnownDevices(
       const since = before === undefined ? '.' : changes === undefined ? ', as at the last discovery.' : '.';
       const difference = changes === undefined ? '' : ` Since the last discovery: ${changes}`;
       logging.operations.info({ message: `Devices found${at}: ${devices.length}${since}${difference}` });
-      const keeping = cache.operations.set({ key, value: pack(devices), ttlMs: TTL_MS, scope: 'shared' });
-      await withinTime(KEEP_MS, keeping, environment.clock, () => undefined);
+      await keepForAMonth(parts, key, pack(devices));
     },
     async insteadOf(failure) {
       if (!trusted || !home.discoveryFallback || !(failure.homeIsDown || HOME_IS_AWAY.has(failure.kind))) {
