@@ -19,9 +19,10 @@ const built = createFunction({
     },
   },
 });
-// Lambda takes registrations only until the module has loaded, so this is waited for: a few milliseconds.
-await built.watchShutdown();
+// Lambda takes registrations only until the module has loaded, so this is waited for, while start-up goes on.
+const watching = built.watchShutdown();
 await built.start();
+await watching;
 
 // AWS's runtime tells handlers apart by the number of their parameters, so there are two as in `built.handler`.
 const handle = memory.whileHandling(built.handler);

@@ -35,6 +35,12 @@ describe('a text', () => {
     ['a header of many parts', 'Cookie: a=b; c=d\nHost: x', 'Cookie: [redacted]\nHost: x'],
     ['a header in quotes', 'curl -H "Authorization: Token abc d" x', 'curl -H "Authorization: [redacted]" x'],
     ['a header with a scheme of its own', 'authorization: s3cr3t-value', 'authorization: [redacted]'],
+    ['a header with a scheme that few have', 'Authorization: SSWS 00aB3xYz_k12', 'Authorization: [redacted]'],
+    ['a header with a scheme that is a word', 'authorization: Bot MTk4NjIyNDgz.Cl2FMQ', 'authorization: [redacted]'],
+    ['a header with a scheme and parameters', 'Authorization: Custom id="a1", mac="b2"', 'Authorization: [redacted]'],
+    ['a form that begins with its code', 'sent code=abc123&grant_type=x', 'sent code=[redacted]&grant_type=x'],
+    ['a form in JSON', '{"body":"key=YWJj==&a=1"}', '{"body":"key=[redacted]&a=1"}'],
+    ['the password of a variable', 'DB_PASS=hunter2 SMTP_PASS: hunter', 'DB_PASS=[redacted] SMTP_PASS: [redacted]'],
     ['a variable', 'HOME_TOKEN=abc123 node x', 'HOME_TOKEN=[redacted] node x'],
     ['two pairs', 'api_key=abc,user=bob', 'api_key=[redacted],user=bob'],
     ['a name of two words', 'API key: abc123def', 'API key: [redacted]'],
@@ -74,6 +80,11 @@ describe('a text', () => {
     '{"token":null,"maxTokens":5,"tokenType":"opaque"}'.replace('"opaque"', '"a"'),
     'access_token_expires_at=1767225600',
     "Cannot read properties of undefined (reading 'token')",
+    'authorization: failed everywhere',
+    'authorization: user administrator refused',
+    'code=404 and key=light.kitchen',
+    'code=404 & more=1',
+    'bypass=on, compass: north, mapping: direct',
     'a == b, c => d; Map<string, Token>',
     'eyJhbGciOiJIUzI1NiJ9 alone',
   ])('keeps %s', (text) => {
@@ -107,10 +118,12 @@ describe('a host with a port', () => {
 });
 
 describe('a name', () => {
-  it.each(['token', 'accessToken', 'X-Api-Key', 'Set-Cookie', 'authorization', 'client_secret', 'PIN', 'dbPasswd'])(
-    '%s is secret',
-    (name) => expect(isSecretName(name)).toBe(true),
-  );
+  it.each([
+    ...['token', 'accessToken', 'Set-Cookie', 'authorization', 'client_secret', 'dbPasswd', 'passkey', 'webhook_id'],
+    ...['pass', 'DB_PASS', 'userPass', 'SMTPPass', 'PIN', 'unlockPin', 'alarm_pin', 'keypad.pin', 'wifiOTP', 'x-sig'],
+    ...['X-Api-Key', 'X-Auth-Key', 'Ocp-Apim-Subscription-Key', 'AccountKey', 'x-functions-key', 'application_key'],
+    ...['wifi_psk', 'network_key', 's2_access_control_key', 's2_unauthenticated_key', 's0_legacy_key', 'local_key'],
+  ])('%s is secret', (name) => expect(isSecretName(name)).toBe(true));
 
   it.each([
     'tokenType',
@@ -121,6 +134,13 @@ describe('a name', () => {
     'code',
     'author',
     'pinned',
+    'bypass',
+    'compass',
+    'spin',
+    'mapIn',
+    'translation_key',
+    'keyId',
+    'keyboard',
     'unauthorized',
   ])('%s is not', (name) => expect(isSecretName(name)).toBe(false));
 });

@@ -82,6 +82,8 @@ describe('a value', () => {
     'X-Api-Key',
     'x-amz-security-token',
     'X-A-SECRET',
+    'X-Auth-Key',
+    'Ocp-Apim-Subscription-Key',
   ])('hides what follows the header %s in a list', (header) => {
     expect(redact([header, 'abc', 'Host', 'x'])).toEqual([header, '[redacted]', 'Host', 'x']);
   });
@@ -91,6 +93,16 @@ describe('a value', () => {
       grant: { type: 'OAuth2.AuthorizationCode', code: '[redacted]' },
       error: { code: 'abc' },
     });
+    const grant = { grant_type: 'authorization_code', code: 'abc' };
+    expect(redact([grant, { grantType: 'authorization_code', code: 'abc' }, { grantType: 'x', code: 'abc' }])).toEqual([
+      { ...grant, code: '[redacted]' },
+      { grantType: 'authorization_code', code: '[redacted]' },
+      { grantType: 'x', code: 'abc' },
+    ]);
+    expect(redact([new URLSearchParams({ code: 'abc' }), new URLSearchParams(grant)])).toEqual([
+      'code=[redacted]',
+      'grant_type=authorization_code&code=[redacted]',
+    ]);
     expect(
       redact([
         { name: 'HOME_TOKEN', value: 'abc' },

@@ -20,16 +20,12 @@ export async function registerExtension(name: string, variables: Variables): Pro
       method: 'POST',
       address,
       path: `${BASE}/register`,
-      headers: {
-        'lambda-extension-name': name,
-        'content-type': 'application/json',
-        'content-length': String(Buffer.byteLength(body)),
-      },
+      headers: { 'lambda-extension-name': name, 'content-type': 'application/json' },
       body,
       timeoutMs: REGISTER_TIMEOUT_MS,
     });
-    const id = headers['lambda-extension-identifier'];
-    if (status !== 200 || typeof id !== 'string') {
+    const id = headers.get('lambda-extension-identifier');
+    if (status !== 200 || id === undefined) {
       return { extension: 'refused', reason: `The Extensions API answered the registration with status ${status}.` };
     }
     // Start-up of the environment ends when every extension has asked for its next event. None will come.

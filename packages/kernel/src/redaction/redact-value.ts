@@ -78,9 +78,9 @@ export class RedactingCopy {
     if (Object.getPrototypeOf(value) === Object.prototype) return this.#copyPlain(value);
     if (value instanceof Error) return this.#copyError(value);
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-    if (value instanceof URL || value instanceof URLSearchParams || value instanceof RegExp) {
-      return hideIn(String(value), this.#forms);
-    }
+    if (value instanceof URL || value instanceof RegExp) return hideIn(String(value), this.#forms);
+    // With its `?` its first member, too, is one of a query.
+    if (value instanceof URLSearchParams) return hideIn(`?${value}`, this.#forms).replace(/^\?/, '');
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
     if (value instanceof Map) return this.#copyMembers(this.#entriesOf(value), {});
     if (value instanceof Set) return this.#copyItems(value);

@@ -15,6 +15,10 @@ const ARN = /arn:[\w-]*:[\w-]*:[\w-]*:\d*:[\w/.:+@-]*/y;
 const PORT = /\d{1,5}(?!\d)/y;
 const GENERIC_NAME = /^(?:key|code|word|phrase|string)$/i;
 const AUTH_SCHEME = /(?:bearer|basic|digest|negotiate|ntlm|oauth|token|apikey|hmac|aws4-[\w-]+)\s/iy;
+/** A scheme that is not known, and what looks like its credentials. */
+const OTHER_SCHEME = /([A-Za-z][\w-]{0,31})[ \t]{1,8}([^\s,;"'`]{8,}|[\w-]{1,40}=["\w])/y;
+/** The end of a value in a form, before the name of the next: `code=abc&grant_type=...`. */
+const NEXT_IN_FORM = /[^\s&"'`<>#,;=]{1,2048}={0,2}&[\w.-]{1,80}=/y;
 const LINE_END = /[\r\n]|$/g;
 const TEXT_END = /[\s&"<>]|[,;](?=[\s"'{}[\]]|$|[\w.-]{1,40}["']?\s?[=:])|$/g;
 const QUERY_END = /[\s&"`<>#]|'(?=[\s,}\]]|$)|$/g;
@@ -70,7 +74,7 @@ function wordStart(text: string, end: number): number {
 
 function rangeOfValue(text: string, name: Name, separator: string, after: number): TextRange | undefined {
   if (separator === ':' && isHostAndPort(name.text, text, after)) return undefined;
-  const isQuery = separator === '=' && (name.before === '?' || name.before === '&');
+  const isQuery = separator === '=' && (name.before === '?' || name.before === '&' || isFormed(text, after));
   if (!(isQuery ? isSecretInQuery(name.text) : isSecretName(name.text))) return undefined;
   if (separator === '>') return name.before === '<' ? unlessEmpty(after, indexOrEnd(text, '<', after)) : undefined;
   if (isQuery) return unlessState(text, after, endOfValue(QUERY_END, text, after));
@@ -104,7 +108,23 @@ function isSaidAbout(name: string, value: string, isProse: boolean): boolean {
 }
 
 function isHeaderValue(text: string, start: number): boolean {
-  return endOfMatch(AUTH_SCHEME, text, start) > start || /^[^\s=;,"']{1,80}=/.test(text.slice(start, start + 81));
+  return (
+    endOfMatch(AUTH_SCHEME, text, start) > start ||
+    /^[^\s=;,"']{1,80}=/.test(text.slice(start, start + 81)) ||
+    isOtherScheme(text, start)
+  );
+}
+
+/** `SSWS 00a1b2c3d4` is a scheme and its credentials; `failed everywhere` are words. */
+function isOtherScheme(text: string, start: number): boolean {
+  OTHER_SCHEME.lastIndex = start;
+  const [, scheme = '', credentials = ''] = OTHER_SCHEME.exec(text) ?? [];
+  return scheme !== '' && !isStateWord(scheme) && !isPlainWord(credentials);
+}
+
+/** Whether a value stands in a form, where other names are secret than in prose. */
+function isFormed(text: string, start: number): boolean {
+  return endOfMatch(NEXT_IN_FORM, text, start) > start;
 }
 
 /** A header ends with its line, or with the quotation that it stands in. */

@@ -13,10 +13,11 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'set-cookie',
   'api-key',
   'x-api-key',
+  'ocp-apim-subscription-key',
 ]);
-const SECRET_X_HEADER = /^x-[\w-]{0,40}(?:token|secret)$/;
-/** `x-`, 40 characters and `secret`. */
-const LONGEST_HEADER = 48;
+const SECRET_X_HEADER = /^x-[\w-]{0,40}(?:token|secret|(?:access|api|auth|functions)-key)$/;
+/** `x-`, 40 characters and `functions-key`. */
+const LONGEST_HEADER = 55;
 
 /** Whole numbers below it have fewer digits than the shortest secret. */
 const SHORT_NUMBER = 10 ** (MIN_SECRET_LENGTH - 1);
@@ -34,11 +35,16 @@ const NONE: readonly string[] = [];
  * `value` beside a secret name, the private half of a JSON Web Key.
  */
 export function marksBeside(name: string, member: unknown): readonly string[] {
-  if (typeof member !== 'string' || name.length > 6) return NONE;
+  if (typeof member !== 'string' || name.length > 10) return NONE;
   const beside = member.slice(0, MAX_BESIDE_LENGTH);
-  if (name === 'type') return /authorization_?code/i.test(beside) ? ['code'] : NONE;
+  if (name === 'type' || isGrantType(name)) return /authorization_?code/i.test(beside) ? ['code'] : NONE;
   if (name === 'kty') return /^(?:RSA|EC|OKP|oct|AKP)$/.test(beside) ? PRIVATE_KEY : NONE;
   return /^(?:name|key|header)$/i.test(name) && isSecretName(beside) ? ['value'] : NONE;
+}
+
+/** OAuth 2.0's name of it (RFC 6749, section 4.1.3), and how programs in JavaScript write that. */
+export function isGrantType(name: string): boolean {
+  return name === 'grant_type' || name === 'grantType';
 }
 
 /** Whether what follows in a list is the value of a secret header. */
