@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type LocalLambda, type LocalLambdaOptions, runLocal } from '../../src/local/local-lambda.ts';
 
 /** Where `.ci/install-ric.mjs` puts it. */
-const program = fileURLToPath(
+export const ricProgram: string = fileURLToPath(
   new URL('../../../../node_modules/.cache/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs', import.meta.url),
 );
 
@@ -21,6 +21,6 @@ export async function startUnderRic(
   env: Readonly<Record<string, string>> = {},
   options: Partial<LocalLambdaOptions> = {},
 ): Promise<LocalLambda> {
-  if (!existsSync(program)) throw new Error('aws-lambda-ric is not built. Run: node .ci/install-ric.mjs');
-  return runLocal({ port: 0, ...options, taskRoot, handler, env, runtimeCommand: [process.execPath, program] });
+  if (!existsSync(ricProgram)) throw new Error('aws-lambda-ric is not built. Run: node .ci/install-ric.mjs');
+  return runLocal({ port: 0, ...options, taskRoot, handler, env, runtimeCommand: [process.execPath, ricProgram] });
 }
