@@ -13,6 +13,15 @@ export type Step = (call: PipelineCall<unknown>) => unknown;
 /** @internal Stages are composed once per operation; none of them waits unless the handler does. */
 export type Stage = (next: Step) => Step;
 
+/** @internal What a step that is answered gives in the place of throwing, which would cost as much as the answer itself. */
+export class Failed {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
 /** Writes the start line. */
 function traceStart(gateway: string, call: PipelineCall<unknown>): void {
   call.view.pipelinePeers.logging?.log?.({
@@ -42,11 +51,12 @@ export function measure(
     counters.totalMs += durationMs;
     if (durationMs > counters.maxMs) counters.maxMs = durationMs;
   };
-  const fail = (call: PipelineCall<unknown>, error: unknown): never => {
+  const fail = (call: PipelineCall<unknown>, error: unknown): Failed => {
     settle(call);
     counters.errors += 1;
-    // One that already is a `GatewayError` is passed on, so that a code keeps its meaning. For an answer none is made.
-    throw passesErrors || call.view.isAnswered ? error : toGatewayError(error, `${name}.${call.operation}`, call);
+    if (call.view.isAnswered) return new Failed(error);
+    // One that already is a `GatewayError` is passed on, so that a code keeps its meaning.
+    throw passesErrors ? error : toGatewayError(error, `${name}.${call.operation}`, call);
   };
   return (next) => (call) => {
     call.startedAt = clock.elapsed();

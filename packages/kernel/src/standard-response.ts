@@ -1,7 +1,7 @@
 import type { ResponseError, StandardResponse } from '@hearthgate/contracts';
 import type { PipelineCall } from './call.ts';
 import { GatewayError, retryableByTable } from './gateway-error.ts';
-import { failureOf, type Step } from './stages.ts';
+import { Failed, failureOf, type Step } from './stages.ts';
 import { isThenable } from './thenable.ts';
 
 /** @internal The last step of `execute`: whatever happens becomes a standard response, at once or as a promise. */
@@ -10,15 +10,18 @@ export function respond(step: Step, call: PipelineCall<unknown>, gateway: string
   try {
     result = step(call);
   } catch (error) {
-    return failure(call, error, `${gateway}.${call.operation}`);
+    // A thenable that throws when it is asked.
+    return answer(call, new Failed(error), gateway);
   }
-  if (isThenable(result)) {
-    return result.then(
-      (data) => success(call, data),
-      (error: unknown) => failure(call, error, `${gateway}.${call.operation}`),
-    );
-  }
-  return success(call, result);
+  if (!isThenable(result)) return answer(call, result, gateway);
+  return result.then(
+    (settled) => answer(call, settled, gateway),
+    (error: unknown) => answer(call, new Failed(error), gateway),
+  );
+}
+
+function answer(call: PipelineCall<unknown>, result: unknown, gateway: string): StandardResponse<unknown> {
+  return result instanceof Failed ? failure(call, result.error, `${gateway}.${call.operation}`) : success(call, result);
 }
 
 function success(call: PipelineCall<unknown>, data: unknown): StandardResponse<unknown> {

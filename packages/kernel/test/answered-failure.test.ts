@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGateway, GatewayError } from '../src/index.ts';
+import { createEnvironment, createGateway, GatewayError } from '../src/index.ts';
 import { createCounter } from './counter-gateway.ts';
 
 describe('a failure', () => {
@@ -61,5 +61,29 @@ describe('a failure', () => {
       success: false,
       error: { code: 'KERNEL_UNEXPECTED', message: expect.stringContaining('counter.run failed'), retryable: false },
     });
+  });
+
+  it('is answered by execute when what the operation gives throws where it is waited for', () => {
+    const task = () => ({
+      // biome-ignore lint/suspicious/noThenProperty: that is what is tested.
+      then() {
+        throw new Error('nobody waits for me');
+      },
+    });
+    expect(createCounter().execute('run', { task: task as never })).toMatchObject({
+      success: false,
+      error: { code: 'KERNEL_UNEXPECTED', message: expect.stringContaining('nobody waits for me') },
+    });
+  });
+
+  it('is counted once, whichever way it is told', async () => {
+    const environment = createEnvironment();
+    const counter = createCounter({ environment });
+    const errors = () => environment.statistics.operations().counter?.fail?.errors;
+    counter.execute('fail', { how: 'code' });
+    await counter.execute('fail', { how: 'later' });
+    expect(errors()).toBe(2);
+    expect(() => counter.operations.fail({ how: 'unexpected' })).toThrow();
+    expect(errors()).toBe(3);
   });
 });
