@@ -1,15 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalHome, openLocalHome } from '@hearthgate/ha-extension/local-home';
-import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalLambda } from '../../src/local/local-lambda.ts';
 import { outcomeOf } from '../local/fixture-function.ts';
 import { directive, SECRET_TOKEN, skillRequest } from '../support/directives.ts';
 import { startUnderRic } from './start-under-ric.ts';
-
-const ZIP = join(import.meta.dirname, '../../dist/function.zip');
+import { unpackZip } from './unpacked-zip.ts';
 
 /** Beside the built handler, one that throws: what Lambda sees of a bug that nothing catches. */
 const THROWING = `
@@ -26,11 +23,7 @@ let lambda: LocalLambda;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hearthgate-zip-'));
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(ZIP)))) {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
+  folder = unpackZip();
   writeFileSync(join(folder, 'throwing.mjs'), THROWING);
   home = await openLocalHome({});
   const outerTiers = { HEARTHGATE_ENCRYPTION_KEY: 'ab'.repeat(32), HEARTHGATE_CACHE_DIRECTORY: join(folder, 'cache') };

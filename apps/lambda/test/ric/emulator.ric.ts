@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ricProgram } from './start-under-ric.ts';
+import { unpackZip } from './unpacked-zip.ts';
 
-const ZIP = join(import.meta.dirname, '../../dist/function.zip');
 const CACHE = join(import.meta.dirname, '../../../../node_modules/.cache/aws-lambda-rie');
 /** Where `.ci/ric.mjs` builds it, given Go. */
 const [emulator] = existsSync(CACHE) ? globSync(join(CACHE, '*/aws-lambda-rie')) : [];
@@ -40,11 +38,7 @@ async function invoke(event: object): Promise<Record<string, unknown>> {
 
 describe.skipIf(emulator === undefined)("the built zip under AWS's own emulator of Lambda", () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'hearthgate-emulated-'));
-    for (const [name, content] of Object.entries(unzipSync(readFileSync(ZIP)))) {
-      mkdirSync(join(folder, name, '..'), { recursive: true });
-      writeFileSync(join(folder, name), content);
-    }
+    folder = unpackZip();
     writeFileSync(join(folder, 'telling.mjs'), TELLING);
     const [outside, inside] = [await freePort(), await freePort()];
     const addresses = [
