@@ -1,5 +1,13 @@
 import type { GenericOperation, MetricsGateway, MetricsOperations } from '@hearthgate/contracts';
-import { type Call, createEnvironment, createGateway, GatewayError, standalone, type Wiring } from '@hearthgate/kernel';
+import {
+  type Call,
+  createEnvironment,
+  createGateway,
+  GatewayError,
+  knownSecrets,
+  standalone,
+  type Wiring,
+} from '@hearthgate/kernel';
 import { createBufferOf, createCallContext } from './call-context.ts';
 import { costReport } from './cost/cost-report.ts';
 import { Usage } from './cost/usage.ts';
@@ -193,7 +201,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
           return restored;
         },
 
-        getSummaries: () => store.summaries(),
+        getSummaries: () => store.without(knownSecrets(environment)).map((series) => series.summary()),
 
         getStatus: () => {
           const { rejected } = recorder;

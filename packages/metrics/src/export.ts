@@ -18,14 +18,16 @@ export interface ExportInput {
 export function exportText(format: ExportMetricsParams['format'], input: ExportInput): string {
   const { store, namespace, service, environment } = input;
   const operations = environment.statistics.operations();
+  const secrets = knownSecrets(environment);
   switch (format) {
     case 'prometheus':
-      return prometheusText({ namespace, service, series: store.all(), operations });
-    case 'json':
-      return JSON.stringify({ namespace, service, operations, metrics: store.summaries() });
+      return prometheusText({ namespace, service, series: store.without(secrets), operations });
+    case 'json': {
+      const metrics = store.without(secrets).map((series) => series.summary());
+      return JSON.stringify({ namespace, service, operations, metrics });
+    }
     case 'emf': {
       const writer = new DocumentWriter();
-      const secrets = knownSecrets(environment);
       return input
         .documents()
         .map(({ head, members }) => `${writer.textOf(head, members, secrets, input.redactions)}\n`)

@@ -19,6 +19,28 @@ describe('exported metrics', () => {
     });
   });
 
+  it('leave out what has become a secret since it was recorded, be it a dimension, a name or a number', () => {
+    const { metrics, environment } = captureMetrics();
+    const { recordMetric, exportMetrics, getSummaries } = metrics.operations;
+    runInInvocation(environment, {}, (invocation) => {
+      recordMetric({ name: 'Asked', value: 1, dimensions: { Room: 'planted-room-1' } });
+      recordMetric({ name: 'Asked', value: 1, dimensions: { Room: 'kitchen' } });
+      recordMetric({ name: 'PlantedName1', value: 1 });
+      recordMetric({ name: 'Number', value: 8_812_345_678, unit: 'None' });
+      const shown = () => [
+        ...(['json', 'prometheus'] as const).map((format) => exportMetrics({ format })),
+        getSummaries(),
+      ];
+      const planted = /planted-room-1|planted_?name_?1|8\.?812345678/i;
+      for (const text of shown()) expect(JSON.stringify(text)).toMatch(planted);
+      invocation.secrets.add('planted-room-1').add('PlantedName1').add('8812345678');
+      for (const text of shown()) {
+        expect(JSON.stringify(text)).not.toMatch(planted);
+        expect(JSON.stringify(text)).toContain('kitchen');
+      }
+    });
+  });
+
   it('are Prometheus text: counts as counters, all else as summaries, operations with labels', () => {
     const { metrics } = captureMetrics({ serviceName: 'a "b" \\c' });
     for (const value of [1, 2]) metrics.operations.recordMetric({ name: 'ColdStart', value });

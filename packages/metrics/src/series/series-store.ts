@@ -1,4 +1,5 @@
-import type { MetricSummary, MetricUnit } from '@hearthgate/contracts';
+import type { MetricUnit } from '@hearthgate/contracts';
+import { redact } from '@hearthgate/kernel';
 import { Series, type SeriesIdentity, type SeriesState } from './series.ts';
 
 /** Everything recorded since creation, bounded in series. */
@@ -66,13 +67,17 @@ export class SeriesStore {
     return merged;
   }
 
-  /** Copies, in order of first recording. */
-  summaries(): readonly MetricSummary[] {
-    return this.all().map((series) => series.summary());
-  }
-
+  /** In order of first recording. */
   all(): readonly Series[] {
     return [...this.#byKey.values()];
+  }
+
+  /** Those to be shown: what was recorded may have become known as a secret since. */
+  without(secrets: Iterable<string>): readonly Series[] {
+    return this.all().filter((series) => {
+      const summary = series.summary();
+      return JSON.stringify(redact(summary, secrets)) === JSON.stringify(summary);
+    });
   }
 }
 
