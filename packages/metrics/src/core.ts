@@ -201,7 +201,7 @@ export function createMetricsGateway(options: MetricsOptions = {}, wiring: Wirin
           return restored;
         },
 
-        getSummaries: () => store.without(knownSecrets(environment)).map((series) => series.summary()),
+        getSummaries: () => store.summaries(knownSecrets(environment)),
 
         getStatus: () => {
           const { rejected } = recorder;

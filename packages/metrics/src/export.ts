@@ -22,10 +22,8 @@ export function exportText(format: ExportMetricsParams['format'], input: ExportI
   switch (format) {
     case 'prometheus':
       return prometheusText({ namespace, service, series: store.without(secrets), operations });
-    case 'json': {
-      const metrics = store.without(secrets).map((series) => series.summary());
-      return JSON.stringify({ namespace, service, operations, metrics });
-    }
+    case 'json':
+      return JSON.stringify({ namespace, service, operations, metrics: store.summaries(secrets) });
     case 'emf': {
       const writer = new DocumentWriter();
       return input

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalLambda } from '../../src/local/local-lambda.ts';
 import { outcomeOf } from '../local/fixture-function.ts';
 import { directive, SECRET_TOKEN, skillRequest } from '../support/directives.ts';
+import { unpackBuilt } from '../support/unpacked-zip.ts';
 import { startUnderRic } from './start-under-ric.ts';
-import { unpackZip } from './unpacked-zip.ts';
 
 /** Beside the built handler, one that throws: what Lambda sees of a bug that nothing catches. */
 const THROWING = `
@@ -23,7 +23,7 @@ let lambda: LocalLambda;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  folder = unpackZip();
+  folder = unpackBuilt();
   writeFileSync(join(folder, 'throwing.mjs'), THROWING);
   home = await openLocalHome({});
   const outerTiers = { HEARTHGATE_ENCRYPTION_KEY: 'ab'.repeat(32), HEARTHGATE_CACHE_DIRECTORY: join(folder, 'cache') };

@@ -4,12 +4,12 @@ import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { unpackBuilt } from '../support/unpacked-zip.ts';
 import { ricProgram } from './start-under-ric.ts';
-import { unpackZip } from './unpacked-zip.ts';
 
 const CACHE = join(import.meta.dirname, '../../../../node_modules/.cache/aws-lambda-rie');
-/** Where `.ci/ric.mjs` builds it, given Go. */
-const [emulator] = existsSync(CACHE) ? globSync(join(CACHE, '*/aws-lambda-rie')) : [];
+/** Where `.ci/ric.mjs` builds it, given Go; the newest of those that are there. */
+const emulator = existsSync(CACHE) ? globSync(join(CACHE, '*/aws-lambda-rie')).sort().at(-1) : undefined;
 
 /** The built handler in a module that says when the signal arrives, and leaves it to end the process. */
 const TELLING = `
@@ -38,7 +38,7 @@ async function invoke(event: object): Promise<Record<string, unknown>> {
 
 describe.skipIf(emulator === undefined)("the built zip under AWS's own emulator of Lambda", () => {
   beforeAll(async () => {
-    folder = unpackZip();
+    folder = unpackBuilt();
     writeFileSync(join(folder, 'telling.mjs'), TELLING);
     const [outside, inside] = [await freePort(), await freePort()];
     const addresses = [

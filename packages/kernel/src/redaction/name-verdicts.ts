@@ -1,7 +1,7 @@
 import type { NameJudge, NameVerdict } from './name-verdict.ts';
 import { looksClean } from './redact-text.ts';
 import { isSecretName } from './secret-name.ts';
-import { isGrantType } from './value-rules.ts';
+import { isMark } from './value-rules.ts';
 
 /** Programs use the same few names; what comes from outside must not fill the memory. */
 const MAX_KEPT = 1_000;
@@ -27,6 +27,6 @@ export function judgeName(name: string): NameVerdict {
     isSecret: isSecretName(name),
     isClean: name.length < 8 ? !/[=:@|]/.test(name) || looksClean(name) : looksClean(name),
     lower: name.toLowerCase(),
-    isMark: name === 'type' || name === 'kty' || isGrantType(name) || /^(?:name|key|header)$/i.test(name),
+    isMark: isMark(name),
   };
 }

@@ -74,8 +74,10 @@ function wordStart(text: string, end: number): number {
 
 function rangeOfValue(text: string, name: Name, separator: string, after: number): TextRange | undefined {
   if (separator === ':' && isHostAndPort(name.text, text, after)) return undefined;
+  // Most names are secret nowhere, and nothing is looked for behind them.
+  if (!isSecretInQuery(name.text)) return undefined;
   const isQuery = separator === '=' && (name.before === '?' || name.before === '&' || isFormed(text, after));
-  if (!(isQuery ? isSecretInQuery(name.text) : isSecretName(name.text))) return undefined;
+  if (!isQuery && !isSecretName(name.text)) return undefined;
   if (separator === '>') return name.before === '<' ? unlessEmpty(after, indexOrEnd(text, '<', after)) : undefined;
   if (isQuery) return unlessState(text, after, endOfValue(QUERY_END, text, after));
 

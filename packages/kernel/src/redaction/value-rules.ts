@@ -30,21 +30,27 @@ const PRIVATE_KEY = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
 
 const NONE: readonly string[] = [];
 
+/** Alexa's name of the kind of a grant, OAuth 2.0's (RFC 6749, section 4.1.3), and how programs in JavaScript write that. */
+const GRANT_KIND: ReadonlySet<string> = new Set(['type', 'grant_type', 'grantType']);
+const NAMING = /^(?:name|key|header)$/i;
+
+/** Whether the value of such a member may say that what stands beside it is secret. */
+export function isMark(name: string): boolean {
+  return name === 'kty' || GRANT_KIND.has(name) || NAMING.test(name);
+}
+
 /**
  * The members, in lower case, whose values are secret for what stands beside them: `code` of an authorization-code grant,
  * `value` beside a secret name, the private half of a JSON Web Key.
+ *
+ * @param name one that `isMark`
  */
 export function marksBeside(name: string, member: unknown): readonly string[] {
-  if (typeof member !== 'string' || name.length > 10) return NONE;
+  if (typeof member !== 'string') return NONE;
   const beside = member.slice(0, MAX_BESIDE_LENGTH);
-  if (name === 'type' || isGrantType(name)) return /authorization_?code/i.test(beside) ? ['code'] : NONE;
   if (name === 'kty') return /^(?:RSA|EC|OKP|oct|AKP)$/.test(beside) ? PRIVATE_KEY : NONE;
-  return /^(?:name|key|header)$/i.test(name) && isSecretName(beside) ? ['value'] : NONE;
-}
-
-/** OAuth 2.0's name of it (RFC 6749, section 4.1.3), and how programs in JavaScript write that. */
-export function isGrantType(name: string): boolean {
-  return name === 'grant_type' || name === 'grantType';
+  if (GRANT_KIND.has(name)) return /authorization_?code/i.test(beside) ? ['code'] : NONE;
+  return isSecretName(beside) ? ['value'] : NONE;
 }
 
 /** Whether what follows in a list is the value of a secret header. */

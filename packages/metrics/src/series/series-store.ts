@@ -1,4 +1,4 @@
-import type { MetricUnit } from '@hearthgate/contracts';
+import type { MetricSummary, MetricUnit } from '@hearthgate/contracts';
 import { redact } from '@hearthgate/kernel';
 import { Series, type SeriesIdentity, type SeriesState } from './series.ts';
 
@@ -70,6 +70,11 @@ export class SeriesStore {
   /** In order of first recording. */
   all(): readonly Series[] {
     return [...this.#byKey.values()];
+  }
+
+  /** Of those to be shown. */
+  summaries(secrets: Iterable<string>): readonly MetricSummary[] {
+    return this.without(secrets).map((series) => series.summary());
   }
 
   /** Those to be shown: what was recorded may have become known as a secret since. */

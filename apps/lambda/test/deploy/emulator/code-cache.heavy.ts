@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Artifacts } from '../../../src/deploy/aws/artifacts.ts';
 import { type BuiltFunction, startBuiltFunction } from '../../support/built-function.ts';
+import { unpackTo } from '../../support/unpacked-zip.ts';
 import { type DeployCommand, prepareDeployCommand } from '../support/command.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { bucketsIn, eventsOf, functionIn, keysIn } from './observed.ts';
@@ -35,10 +36,7 @@ const deployedSha = async () => (await functionIn(aws, 'hearthgate'))?.CodeSha25
 /** Has what was deployed answer from now on. */
 async function startDeployed(): Promise<void> {
   await running.stop();
-  for (const [path, bytes] of Object.entries(unzipSync(await deployedZip()))) {
-    mkdirSync(dirname(join(deployedFolder, path)), { recursive: true });
-    writeFileSync(join(deployedFolder, path), bytes);
-  }
+  unpackTo(deployedFolder, await deployedZip());
   running = await startBuiltFunction({}, deployedFolder);
 }
 

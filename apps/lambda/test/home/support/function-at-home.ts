@@ -1,13 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { variablesFor } from '@hearthgate/ha-extension/local-home';
-import { unzipSync } from 'fflate';
 import { outcomeOf } from '../../local/fixture-function.ts';
 import { startUnderRic } from '../../ric/start-under-ric.ts';
 import { hasSharedData, schemaProblems } from '../../support/alexa-schema.ts';
-
-const ZIP = join(import.meta.dirname, '../../../dist/function.zip');
+import { unpackBuilt } from '../../support/unpacked-zip.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests look for what may not be there
 export type Loose = any;
@@ -34,11 +30,7 @@ export async function startFunctionAt(
   home: { readonly url: string; readonly token?: string },
   variables: Readonly<Record<string, string>> = {},
 ): Promise<FunctionAtHome> {
-  const folder = mkdtempSync(join(tmpdir(), 'hearthgate-zip-'));
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(ZIP)))) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
+  const folder = unpackBuilt();
   const lines: string[] = [];
   const lambda = await startUnderRic(
     folder,
